@@ -1,0 +1,1 @@
+"""The instructor's desk: builds stubs and vectors from the reference."""

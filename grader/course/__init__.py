@@ -1,0 +1,1 @@
+"""What is asked: assignments, exercises, cases, tolerances, limits, and their vectors."""

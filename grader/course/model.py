@@ -1,0 +1,250 @@
+"""Assignments, exercises and cases as grading sees them.
+
+`Limits` and `AssignmentFile` are the schema of ``assignment.toml``; `Judge` and `ExerciseSpec`, `CaseSpec`,
+`MistakeSpec` are stored as JSON beside the vectors. The rest are plain dataclasses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from grader.results import Visibility
+from grader.values import Encoded, Value
+
+Feedback = Literal["full", "diagnosis", "verdict"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tolerance(_Model):
+    """How far a number may lie from the expected one.
+
+    An entry ``b`` of an array with root mean square ``r`` accepts ``a`` where
+    ``abs(a - b) <= absolute + relative * (abs(b) + r)``; where ``r`` is zero it counts as one.
+    """
+
+    relative: float = Field(default=1e-7, ge=0, description="Share of the entry and of its array's scale.")
+    absolute: float = Field(default=1e-12, ge=0, description="Below this a difference is never an error.")
+
+
+class Equal(_Model):
+    """The value returned is the expected one, to the exercise's tolerance."""
+
+    kind: Literal["equal"] = "equal"
+
+
+class Magnitude(_Model):
+    """A positive number of the expected order of magnitude: for quantities that are rounding noise."""
+
+    kind: Literal["magnitude"] = "magnitude"
+    decades: float = Field(gt=0, description="Largest distance of the decimal logarithms.")
+
+
+class AtMost(_Model):
+    """A number from 0 to a bound: for quantities that are zero but for rounding noise."""
+
+    kind: Literal["at_most"] = "at_most"
+    bound: float = Field(gt=0, description="Largest number accepted.")
+
+
+class Holds(_Model):
+    """Properties that any right answer has: names of functions of the assignment's ``properties.py``.
+
+    Each is called as ``property(inputs, returned)`` with the case's inputs (a dict) and the value returned,
+    after its structure and shapes were found to be the expected ones, and returns None where it holds, or one
+    sentence that says what does not.
+    """
+
+    kind: Literal["holds"] = "holds"
+    properties: tuple[str, ...] = Field(min_length=1, description="Names of the properties.")
+    shapes: bool = Field(default=True, description="Whether structure and shapes are compared beforehand.")
+
+
+Judge = Annotated[Equal | Magnitude | AtMost | Holds, Field(discriminator="kind")]
+
+
+class Limits(_Model):
+    """What one submission may use."""
+
+    max_bytes: int = Field(default=2**20, gt=0, description="Largest file read, in bytes.")
+    import_seconds: float = Field(default=1.0, gt=0, description="CPU seconds for running the file itself.")
+    case_seconds: float = Field(default=0.5, gt=0, description="Least CPU seconds that a case is given.")
+    submission_seconds: float = Field(default=10.0, gt=0, description="CPU seconds of all cases together.")
+    memory_mib: int = Field(default=1024, gt=0, description="Memory on top of the interpreter's, in MiB.")
+    output_kib: int = Field(default=64, gt=0, description="Printed text that is kept, in KiB.")
+    value_mib: int = Field(default=16, gt=0, description="Largest value returned, in MiB.")
+
+
+class AssignmentFile(_Model):
+    """The schema of ``assignment.toml``."""
+
+    title: str = Field(min_length=1, description="Shown on every page.")
+    week: int = Field(ge=1, description="Week of the course.")
+    feedback: Feedback = Field(default="diagnosis", description="What hidden cases may reveal to students.")
+    preload: tuple[str, ...] = Field(default=(), description="Modules that the box loads beside numpy.")
+    limits: Limits = Field(default_factory=Limits, description="What one submission may use.")
+
+
+class ExerciseSpec(_Model):
+    """What is stored of an exercise beside its vectors."""
+
+    name: str
+    title: str
+    points: float = Field(gt=0)
+    signature: str = Field(description="As the stub has it: 'update_lr(learning_rate0, epoch_num, decay_rate)'.")
+    parameters: tuple[str, ...] = Field(description="Names of the parameters, in the signature's order.")
+    uses: tuple[str, ...] = ()
+    optional_tail: int = 0
+    tolerance: Tolerance = Field(default_factory=Tolerance)
+    cpu_seconds: float = Field(gt=0, description="CPU seconds that a case is given, from the reference's time.")
+
+
+class CaseSpec(_Model):
+    """What is stored of a case beside its inputs and expected value."""
+
+    name: str
+    visibility: Visibility
+    weight: float = Field(gt=0)
+    judge: Judge
+
+
+class MistakeSpec(_Model):
+    """What is stored of a mistake beside what it returns."""
+
+    name: str
+    message: str
+    help: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One call and its answer.
+
+    Parameters
+    ----------
+    name, visibility, weight, judge
+        As in `CaseSpec`.
+    inputs : dict of str to value
+        In the order of the signature.
+    expected : Encoded
+        What the reference returns; `grader.values.decode` makes a value of it.
+    encoded_inputs : Encoded
+        The same inputs as they are sent into the box.
+    """
+
+    name: str
+    visibility: Visibility
+    weight: float
+    judge: Judge
+    inputs: dict[str, Value]
+    expected: Encoded
+    encoded_inputs: Encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A known misconception and what it returns.
+
+    Parameters
+    ----------
+    name, message, help
+        As in `MistakeSpec`.
+    returns : dict of case name to Encoded or None
+        None where it raises.
+    """
+
+    name: str
+    message: str
+    help: tuple[str, ...]
+    returns: Mapping[str, Encoded | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One function to write, or constant to set; cases are in grading order, public ones first."""
+
+    spec: ExerciseSpec
+    cases: tuple[Case, ...]
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name of the function."""
+        return self.spec.name
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One assignment, ready for grading.
+
+    Parameters
+    ----------
+    name : str
+    file : AssignmentFile
+    exercises : tuple of Exercise
+        In the stub's order.
+    stub : bytes
+        Source of the stub: its helpers are in scope for every submission.
+    calls : bytes
+        Source of ``calls.py``: how exercises are called where that is not one plain call; b"" without one.
+    properties : Path or None
+        ``properties.py``, which the trusted side runs.
+    digest : str
+        SHA-256 over all that was built: the key under which results may be kept.
+    """
+
+    name: str
+    file: AssignmentFile
+    exercises: tuple[Exercise, ...]
+    stub: bytes
+    calls: bytes = b""
+    properties: Path | None = None
+    digest: str = ""
+
+    @property
+    def max_score(self) -> float:
+        """Points to be had."""
+        return sum(exercise.spec.points for exercise in self.exercises)
+
+    def exercise(self, name: str) -> Exercise:
+        """Return the exercise of that name; KeyError without one."""
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One student's file for one assignment, as bytes that nothing here parses.
+
+    Parameters
+    ----------
+    student, assignment : str
+        As the file's place says.
+    source : bytes
+        At most the assignment's ``max_bytes``; b"" where `fault` says why it could not be read.
+    path : str
+        Where it was found.
+    fault : str
+        Why there is nothing to run ("the file is empty"), in our own words; "" where there is.
+    """
+
+    student: str
+    assignment: str
+    source: bytes
+    path: str = ""
+    fault: str = ""
+    sha256: str = field(default="")
+
+    def __post_init__(self) -> None:
+        """Derive the hash of the bytes."""
+        object.__setattr__(self, "sha256", self.sha256 or hashlib.sha256(self.source).hexdigest())

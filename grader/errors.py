@@ -1,0 +1,66 @@
+"""What an operator can get wrong, and what can be wrong with the machine.
+
+::
+
+    GraderError                 anything the operator is told in one sentence and a remedy
+    ├── CourseError             the course on disk is broken, stale or missing
+    ├── SubmissionsError        the submissions folder cannot be used
+    ├── SandboxError            the box
+    │   ├── SandboxUnavailable  a layer of the box is missing on this machine
+    │   └── BoxFailure          the box broke through a fault of ours: the submission is ungraded
+    └── OutputError             reports cannot be written
+
+A student's fault is never an exception here: it is data (`grader.results.Outcome`).
+"""
+
+
+class GraderError(Exception):
+    """Something the operator can mend.
+
+    Parameters
+    ----------
+    problem : str
+        One sentence: the thing, where it is and its value as ``name=value!r``.
+    help : str
+        What to do about it.
+    """
+
+    def __init__(self, problem: str, *, help: str = "") -> None:  # noqa: A002 - the word the reader sees
+        super().__init__(problem)
+        self.problem = problem
+        self.help = help
+
+    def __str__(self) -> str:
+        return f"{self.problem}\nhelp: {self.help}" if self.help else self.problem
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Crosses from worker to main process.
+        return (_restore, (type(self), self.problem, self.help))
+
+
+def _restore(kind: type[GraderError], problem: str, help: str) -> GraderError:  # noqa: A002
+    return kind(problem, help=help)
+
+
+class CourseError(GraderError):
+    """The course on disk is broken, stale or missing."""
+
+
+class SubmissionsError(GraderError):
+    """The submissions folder cannot be used."""
+
+
+class SandboxError(GraderError):
+    """The box."""
+
+
+class SandboxUnavailable(SandboxError):
+    """A layer of the box is missing on this machine."""
+
+
+class BoxFailure(SandboxError):
+    """The box broke through a fault of ours; the submission is ungraded."""
+
+
+class OutputError(GraderError):
+    """Reports cannot be written."""

@@ -1,0 +1,1 @@
+"""Judges what came back: compare, properties, diagnosis, score. Pure functions."""

@@ -1,0 +1,1 @@
+"""Turns finished results into pages and tables."""

@@ -1,0 +1,268 @@
+"""What happened: outcomes of the box, verdicts and findings of the judges, and the result that is written.
+
+Between modules these are plain frozen dataclasses; `SubmissionResult` and what it holds go to disk and are
+pydantic models, whose JSON schema ``grade schema`` prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from grader.values import Encoded
+
+SCHEMA_VERSION = 1
+
+Visibility = Literal["public", "hidden"]
+
+
+class Kind(StrEnum):
+    """What became of one case in the box."""
+
+    RETURNED = "returned"
+    RAISED = "raised"
+    MISSING = "missing"  # the file defines no such function
+    TIMED_OUT = "timed_out"
+    CRASHED = "crashed"  # the process died: signal, out of memory, os._exit
+    TOO_LARGE = "too_large"  # the value returned is over the limit
+    TAMPERED = "tampered"  # bytes on the result channel that the runner never writes
+    SKIPPED = "skipped"  # not run, after time-outs or an exhausted budget
+    NOT_RUN = "not_run"  # a fault of ours
+
+
+class Verdict(StrEnum):
+    """What an outcome is worth."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERRORED = "errored"
+    TIMED_OUT = "timed_out"
+    CRASHED = "crashed"
+    NOT_ATTEMPTED = "not_attempted"
+    SKIPPED = "skipped"
+    UNGRADED = "ungraded"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One of the student's own frames of a traceback; all of it is the student's text."""
+
+    function: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception that student code raised.
+
+    Parameters
+    ----------
+    type_name : str
+        Name of its class: the student's text.
+    nearest : str
+        Name of the nearest built-in class: one of Python's own names, safe to show for hidden cases.
+    message : str
+        Its message: the student's text.
+    frames : tuple of Frame
+        Outermost first; empty where the call itself did not fit the function.
+    """
+
+    type_name: str
+    nearest: str
+    message: str
+    frames: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to one case; a claim of the box until it is judged.
+
+    Parameters
+    ----------
+    kind : Kind
+    seconds : float
+        Wall time, measured outside the box.
+    value : Encoded or None
+        What was returned, still encoded; not None exactly where ``kind`` is RETURNED.
+    raised : Raised or None
+        Not None exactly where ``kind`` is RAISED.
+    reason : str
+        Our own words for the other kinds, e.g. ``"killed by SIGSEGV"``.
+    """
+
+    kind: Kind
+    seconds: float = 0.0
+    value: Encoded | None = None
+    raised: Raised | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How loading the student's file went.
+
+    Parameters
+    ----------
+    kind : Kind
+        RETURNED when it ran to its end; RAISED (a syntax error among them), TIMED_OUT, CRASHED, TOO_LARGE.
+    raised : Raised or None
+        Functions defined above the line that raised are still graded.
+    reason : str
+        As in `Outcome`.
+    notes : tuple of str
+        What was put right in reading it, in our own words: "not UTF-8; read as Latin-1".
+    """
+
+    kind: Kind
+    seconds: float = 0.0
+    raised: Raised | None = None
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All that the box has to say of one submission.
+
+    Parameters
+    ----------
+    load : Load
+    outcomes : dict of (exercise name, case name) to Outcome
+        One for each case asked for.
+    printed_public, printed_hidden : str
+        What the code printed before and after hidden inputs entered the box, capped; the student's text.
+    events : tuple of str
+        What an instructor should look at: tampering, floods of output. Our own words.
+    sandbox : str
+        Which box it ran in: "strong", or "weak".
+    """
+
+    load: Load
+    outcomes: dict[tuple[str, str], Outcome]
+    printed_public: str = ""
+    printed_hidden: str = ""
+    events: tuple[str, ...] = ()
+    sandbox: str = "strong"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
+
+
+class Finding(_Model):
+    """What is wrong with an exercise, and why."""
+
+    code: str = Field(description="Stable name of the finding, such as 'known.missing_bias_correction'.")
+    message: str = Field(description="One sentence that stands alone and may be shown to the student.")
+    help: tuple[str, ...] = Field(default=(), description="Help in steps: first the idea, then where to look.")
+    cases: tuple[str, ...] = Field(default=(), description="Names of the cases it explains.")
+    details: str = Field(default="", description="For the instructor only: may hold hidden text.")
+
+
+class CaseResult(_Model):
+    """One case, judged."""
+
+    name: str = Field(description="Name of the case within its exercise.")
+    visibility: Visibility = Field(description="Whether students may see the case's inputs and answer.")
+    verdict: Verdict = Field(description="What the outcome is worth.")
+    weight: float = Field(description="Share of the exercise's points, relative to its other cases.")
+    outcome: Kind = Field(description="What happened in the box.")
+    seconds: float = Field(description="Wall time of the call, measured outside the box.")
+
+
+class ExerciseResult(_Model):
+    """One exercise, scored."""
+
+    name: str = Field(description="Name of the function.")
+    score: float = Field(description="Points earned, rounded half up to two decimals.")
+    max_score: float = Field(description="Points to be had.")
+    verdict: Verdict = Field(description="PASSED when every case passed, else the gravest of its cases.")
+    findings: tuple[Finding, ...] = Field(description="What is wrong and why, most convincing first.")
+    cases: tuple[CaseResult, ...] = Field(description="Each case, public ones first.")
+
+
+class SubmissionResult(_Model):
+    """One student's file for one assignment, graded: one line of results.jsonl."""
+
+    schema_version: Literal[1] = Field(default=SCHEMA_VERSION, description="Version of this schema.")
+    student: str = Field(description="Who handed it in, as the file's place says.")
+    assignment: str = Field(description="Name of the assignment.")
+    submission_sha256: str = Field(description="SHA-256 of the file's bytes, hexadecimal.")
+    score: float = Field(description="Sum of the exercises' scores.")
+    max_score: float = Field(description="Sum of the exercises' points.")
+    sandbox: str = Field(description="The box it ran in: 'strong' or 'weak'.")
+    seconds: float = Field(description="Wall time of the whole submission.")
+    graded: bool = Field(description="False when a fault of ours kept it from being graded: not a zero.")
+    findings: tuple[Finding, ...] = Field(description="What concerns the whole file: syntax errors, notes.")
+    events: tuple[str, ...] = Field(description="What an instructor should look at.")
+    exercises: tuple[ExerciseResult, ...] = Field(description="Each exercise, in the assignment's order.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Why a returned value is not the expected one: facts, no sentences.
+
+    Parameters
+    ----------
+    kind : str
+        The first check that failed: "type", "structure", "shape", "dtype", "nan", "inf", "value", "property",
+        "magnitude" or "bound".
+    path : str
+        Where in the value, as Python indexes it: ``["W2"]``, ``[1]["dW1"]``; "" for the value itself.
+    expected, returned : str
+        In words: "array of shape (2, 3)", "missing", a number.
+    count, total : int
+        Entries out of tolerance, and entries compared, over the whole value ("value" only).
+    worst : tuple of (index, expected, returned)
+        Up to five entries of the leaf at `path`, largest deviation first ("value" only).
+    ratio : float
+        Largest deviation as a multiple of what the tolerance allows ("value" only).
+    paths : tuple of str
+        Every leaf that is wrong ("value" only).
+    note : str
+        The property's own sentence ("property" only); may hold numbers the student returned.
+    """
+
+    kind: str
+    path: str = ""
+    expected: str = ""
+    returned: str = ""
+    count: int = 0
+    total: int = 0
+    worst: tuple[tuple[tuple[int, ...], float | complex, float | complex], ...] = ()
+    ratio: float = 0.0
+    paths: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCase:
+    """One case with its outcome and what judging made of it."""
+
+    name: str
+    outcome: Outcome
+    verdict: Verdict
+    mismatch: Mismatch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A finished submission with what its pages need beside the result itself.
+
+    Parameters
+    ----------
+    result : SubmissionResult
+    run : Run
+    judged : dict of exercise name to tuple of JudgedCase
+    source_name : str
+        The file's path as found, for the instructor.
+    """
+
+    result: SubmissionResult
+    run: Run
+    judged: dict[str, tuple[JudgedCase, ...]] = field(default_factory=dict)
+    source_name: str = ""

@@ -1,0 +1,1 @@
+"""Runs in the box. Imports the standard library, numpy, landlockpy and pyseccomp; nothing else of grader."""
