@@ -1,1 +1,1 @@
-"""Finds submissions in folders."""
+"""Finds submissions in folders and reads their bytes; nothing here parses what a student wrote."""
