@@ -77,7 +77,7 @@ class Limits(_Model):
     max_bytes: int = Field(default=2**20, gt=0, description="Largest file read, in bytes.")
     import_seconds: float = Field(default=1.0, gt=0, description="CPU seconds for running the file itself.")
     case_seconds: float = Field(default=0.5, gt=0, description="Least CPU seconds that a case is given.")
-    submission_seconds: float = Field(default=10.0, gt=0, description="CPU seconds of all cases together.")
+    submission_seconds: float = Field(default=5.0, gt=0, description="CPU seconds of all cases together.")
     memory_mib: int = Field(default=1024, gt=0, description="Memory on top of the interpreter's, in MiB.")
     output_kib: int = Field(default=64, gt=0, description="Printed text that is kept, in KiB.")
     value_mib: int = Field(default=16, gt=0, description="Largest value returned, in MiB.")
@@ -199,6 +199,8 @@ class Assignment:
         ``properties.py``, which the trusted side runs.
     digest : str
         SHA-256 over all that was built: the key under which results may be kept.
+    root : Path or None
+        The course's folder, which no box may be able to read.
     """
 
     name: str
@@ -208,6 +210,7 @@ class Assignment:
     calls: bytes = b""
     properties: Path | None = None
     digest: str = ""
+    root: Path | None = None
 
     @property
     def max_score(self) -> float:

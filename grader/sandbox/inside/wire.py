@@ -26,7 +26,9 @@ from __future__ import annotations
 import json
 import math
 import struct
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -95,6 +97,86 @@ def decode(encoded: Encoded) -> Any:
     if decoder.offset != len(encoded.data):
         raise WireError(f"{len(encoded.data)} bytes of data where the structure names {decoder.offset}")
     return value
+
+
+class Tag(IntEnum):
+    """What a message says. The box sends the first group, the trusted side the second."""
+
+    CONFINED = 1  # every layer holds; may send the source now
+    UNCONFINED = 2  # a layer failed: which, and why
+    LOADED = 3  # the file was run; how that went
+    RETURNED = 4  # a case's value
+    RAISED = 5  # a case's exception
+    MISSING = 6  # the function of a case does not exist
+    TOO_LARGE = 7  # a case's value is over the limit
+    TRIED = 8  # what a trial of the layers found
+
+    SETUP = 16  # what every submission of an assignment shares
+    SOURCE = 17  # a submission
+    CASE = 18  # one call
+
+
+#: Messages: tag, number of the case, sizes of structure and data.
+HEADER: Final = struct.Struct("<BIQQ")
+
+
+class Message(NamedTuple):
+    """One message on the channel."""
+
+    tag: int
+    number: int
+    body: Encoded
+
+
+def pack(tag: Tag, number: int, body: Encoded) -> bytes:
+    """Return a message's bytes."""
+    return HEADER.pack(tag, number, len(body.structure), len(body.data)) + body.structure + body.data
+
+
+def read_message(read: Callable[[int], bytes]) -> Message:
+    """Read exactly one message; ``read(size)`` returns at most so many bytes, b"" at the end (EOFError)."""
+    tag, number, structure, data = HEADER.unpack(_exactly(read, HEADER.size))
+    return Message(tag, number, Encoded(_exactly(read, structure), _exactly(read, data)))
+
+
+def _exactly(read: Callable[[int], bytes], size: int) -> bytes:
+    pieces = []
+    while size:
+        piece = read(size)
+        if not piece:
+            raise EOFError
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+class Unpacker:
+    """Cuts a stream of bytes into messages.
+
+    Parameters
+    ----------
+    max_bytes : int
+        Largest body accepted; a header that announces more raises `WireError` before anything is kept.
+    """
+
+    def __init__(self, max_bytes: int) -> None:
+        self._buffer = bytearray()
+        self._max_bytes = max_bytes
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """Take bytes and yield the messages that they complete."""
+        self._buffer += data
+        while len(self._buffer) >= HEADER.size:
+            tag, number, structure, size = HEADER.unpack_from(self._buffer)
+            if structure + size > self._max_bytes:
+                raise WireError(f"a message of {structure + size} bytes")
+            end = HEADER.size + structure + size
+            if len(self._buffer) < end:
+                return
+            middle = HEADER.size + structure
+            body = Encoded(bytes(self._buffer[HEADER.size : middle]), bytes(self._buffer[middle:end]))
+            del self._buffer[:end]
+            yield Message(tag, number, body)
 
 
 class _Encoder:
@@ -230,7 +312,7 @@ class _Decoder:
         return value
 
     def array(self, dtype: Any, shape: Any) -> np.ndarray[Any, Any]:
-        if dtype not in DTYPES:
+        if type(dtype) is not str or dtype not in DTYPES:
             raise WireError("an array of a dtype that may not cross")
         if type(shape) is not list or len(shape) > 32 or not all(type(n) is int and n >= 0 for n in shape):
             raise WireError("an array whose shape is not a list of sizes")
@@ -238,14 +320,22 @@ class _Decoder:
         raw = self.take(math.prod(shape) * kind.itemsize)
         if dtype == "|b1":
             # any byte but 0 and 1 would make a bool that is neither
-            return (np.frombuffer(raw, np.uint8) != 0).reshape(shape)
-        return np.frombuffer(raw, kind).reshape(shape).copy()
+            return _shaped(np.frombuffer(raw, np.uint8) != 0, shape)
+        return _shaped(np.frombuffer(raw, kind), shape).copy()
 
     def take(self, size: int) -> bytes:
         if size > len(self.data) - self.offset:
             raise WireError("less data than the structure names")
         start, self.offset = self.offset, self.offset + size
         return self.data[start : self.offset]
+
+
+def _shaped(flat: np.ndarray[Any, Any], shape: list[int]) -> np.ndarray[Any, Any]:
+    try:
+        return flat.reshape(shape)
+    except (ValueError, OverflowError):
+        # A size of 0 lets every other size pass the count of bytes, even one beyond what numpy can address.
+        raise WireError("an array of a shape beyond all limits") from None
 
 
 def _is_scalar(value: object) -> bool:

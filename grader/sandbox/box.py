@@ -1,0 +1,111 @@
+"""The seam of the box: open one for an assignment, run submissions in it, close it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Protocol
+
+from grader.course.model import Assignment, Submission
+from grader.errors import BoxFailure, SandboxUnavailable
+from grader.results import Run
+from grader.sandbox.child import Child
+from grader.sandbox.conversation import Conversation
+from grader.sandbox.plan import Plan
+from grader.sandbox.weak import WeakParent
+
+Kind = Literal["strong", "weak"]
+
+
+class Parent(Protocol):
+    """What starts children: the warm parent of the strong box, or the weak one's plain processes."""
+
+    missing_namespaces: str
+
+    def spawn(self) -> Child:
+        """Start a child."""
+
+    def close(self) -> None:
+        """End what stays between submissions."""
+
+
+class Box:
+    """Runs submissions of one assignment.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    kind : {"strong", "weak"}
+        The strong box has every layer; the weak one only time limits, and every result says so.
+    private : iterable of Path
+        Folders that no submission may read: those of submissions and reports; the course itself always is.
+
+    Raises
+    ------
+    SandboxUnavailable
+        A layer of the strong box is missing, does not hold, or leaves a private folder readable.
+    BoxFailure
+        The box did not start through a fault of ours.
+    """
+
+    def __init__(self, assignment: Assignment, kind: Kind = "strong", *, private: Iterable[Path] = ()) -> None:
+        self.kind = kind
+        self._plan = Plan.of(assignment)
+        self._private = [path for path in (assignment.root, *private) if path is not None]
+        self._parent = self._open()
+
+    @property
+    def name(self) -> str:
+        """As results record it: "strong", "strong without namespaces", or "weak"."""
+        return f"{self.kind} without namespaces" if self._parent.missing_namespaces else self.kind
+
+    def run(self, submission: Submission) -> Run:
+        """Run one submission: every case gets an outcome.
+
+        Raises
+        ------
+        BoxFailure
+            A fault of ours; the submission is ungraded. The box is as new for the next one.
+        """
+        try:
+            return self._converse(submission)
+        except BoxFailure:
+            self._parent.close()
+            self._parent = self._open()
+            return self._converse(submission)
+
+    def close(self) -> None:
+        """End the box's processes."""
+        self._parent.close()
+
+    def __enter__(self) -> Box:
+        """Return the box itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the box."""
+        self.close()
+
+    def _converse(self, submission: Submission) -> Run:
+        return Conversation(self._plan, submission, self._parent.spawn, self.name).run()
+
+    def _open(self) -> Parent:
+        if self.kind == "weak":
+            return WeakParent(self._plan)
+        if not sys.platform.startswith("linux"):
+            raise SandboxUnavailable(
+                f"the strong box needs Linux: platform={sys.platform!r}",
+                help="grade on Linux, or add `--sandbox weak` for submissions that you trust",
+            )
+        from grader.sandbox.layers import open_checked  # noqa: PLC0415 - Linux only
+
+        return open_checked(self._plan, self._private)
+
+
+def open_box(assignment: Assignment, kind: Kind = "strong", *, private: Iterable[Path] = ()) -> Box:
+    """Open a box for an assignment; see `Box`."""
+    return Box(assignment, kind, private=private)

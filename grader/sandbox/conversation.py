@@ -1,0 +1,283 @@
+"""What the trusted side says to one submission's children, and what it makes of the answers.
+
+The source goes first, then public cases, and only when all of these are answered and the output is drained,
+the hidden ones. A child that crashes or hangs costs one case: the next child goes on from the next.
+"""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from grader.course.model import Submission
+from grader.errors import BoxFailure
+from grader.results import Frame, Kind, Load, Outcome, Raised, Run
+from grader.sandbox.child import Child
+from grader.sandbox.inside.wire import Encoded, Message, Tag, Unpacker, WireError, decode, pack
+from grader.sandbox.plan import Call, Plan
+
+#: Seconds for a child to confine itself; nothing of the student's has run by then.
+CONFINE_SECONDS: Final = 30.0
+
+#: A case that sleeps is given this many times its CPU seconds of wall time.
+WALL_FACTOR: Final = 5.0
+
+#: After so many time-outs in one exercise the rest of it is skipped.
+TIME_OUTS: Final = 2
+
+#: After so many children that died, the rest of the submission is skipped.
+DEATHS: Final = 12
+
+_TEXT: Final = 2000
+_KINDS: Final = {Tag.MISSING: Kind.MISSING, Tag.TOO_LARGE: Kind.TOO_LARGE}
+
+
+class Stopped(Exception):
+    """The child gave no answer: what kind of end that is, and why; "" where its exit tells why."""
+
+    def __init__(self, kind: Kind, reason: str) -> None:
+        super().__init__(kind, reason)
+        self.kind, self.reason = kind, reason
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One submission's way through the box."""
+
+    plan: Plan
+    submission: Submission
+    spawn: Callable[[], Child]
+    sandbox: str
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    load: Load | None = None
+    events: list[str] = field(default_factory=list)
+    time_outs: Counter[str] = field(default_factory=Counter)
+    deaths: int = 0
+    spent: float = 0.0
+    output: dict[str, bytearray] = field(default_factory=lambda: {"public": bytearray(), "hidden": bytearray()})
+
+    def run(self) -> Run:
+        """Run every case and return what happened to each."""
+        while self._waiting():
+            self._one_child()
+        return self._run()
+
+    def _waiting(self) -> list[Call]:
+        """Return the calls that are still to be made; those not worth making are answered here."""
+        waiting = []
+        for call in self.plan.calls:
+            if call.number in self.outcomes:
+                continue
+            reason = self._skip(call)
+            if reason:
+                self.outcomes[call.number] = Outcome(Kind.SKIPPED, reason=reason)
+            else:
+                waiting.append(call)
+        return waiting
+
+    def _skip(self, call: Call) -> str:
+        if self.time_outs[call.exercise] >= TIME_OUTS:
+            return f"{TIME_OUTS} cases of this exercise ran out of time before it"
+        if self.spent >= self.plan.limits.submission_seconds:
+            return f"the submission's {self.plan.limits.submission_seconds:g} s were used up before it"
+        if self.deaths >= DEATHS:
+            return f"{DEATHS} cases before it ended the whole process"
+        return ""
+
+    def _one_child(self) -> None:
+        """Have one child answer as many cases as it can."""
+        talk = _Talk(self.spawn(), self.plan.limits.value_mib * 2**20 + 2**20)
+        try:
+            talk.confined()
+            loaded = self._load(talk)
+            self.load = self.load or loaded
+            if loaded.kind not in (Kind.RETURNED, Kind.RAISED):
+                self._give_up(loaded)
+                return
+            for visibility in ("public", "hidden"):
+                calls = [call for call in self._waiting() if call.visibility == visibility]
+                if not self._ask(talk, calls):
+                    break
+                self._take_output(talk, visibility)
+        finally:
+            talk.child.end()
+            self._take_output(talk, "hidden" if self._public_done() else "public")
+
+    def _give_up(self, loaded: Load) -> None:
+        """Answer all that is left where the file cannot be loaded, or not a second time."""
+        reason = loaded.reason or "the file could not be loaded"
+        for call in self._waiting():
+            self.outcomes[call.number] = Outcome(loaded.kind, reason=reason)
+
+    def _load(self, talk: _Talk) -> Load:
+        """Send the source and wait until it has been run."""
+        source = self.submission.source
+        salt = hashlib.sha256(b"softmark" + source).digest()
+        talk.child.queue(pack(Tag.SOURCE, 0, Encoded(b"null", salt + source)))
+        started = time.monotonic()
+        try:
+            message = talk.answer(self.plan.limits.import_seconds)
+            if message.tag != Tag.LOADED:
+                raise Stopped(Kind.TAMPERED, "bytes on the result channel that the runner never writes")
+            fields = _decoded(message.body)
+            raised, notes = fields["raised"], tuple(str(note)[:_TEXT] for note in fields["notes"])
+            seconds = time.monotonic() - started
+            if raised is None:
+                return Load(Kind.RETURNED, seconds, notes=notes)
+            return Load(Kind.RAISED, seconds, raised=_raised(raised), notes=notes)
+        except Stopped as stopped:
+            return self._stopped_loading(talk, stopped, time.monotonic() - started)
+        except (WireError, TypeError, ValueError, KeyError, AttributeError):
+            stopped = Stopped(Kind.TAMPERED, "bytes on the result channel that the runner never writes")
+            return self._stopped_loading(talk, stopped, time.monotonic() - started)
+        finally:
+            self.spent += talk.used
+
+    def _stopped_loading(self, talk: _Talk, stopped: Stopped, seconds: float) -> Load:
+        self._note(stopped)
+        return Load(stopped.kind, seconds, reason=stopped.reason or talk.child.end())
+
+    def _ask(self, talk: _Talk, calls: Sequence[Call]) -> bool:
+        """Make these calls; False when the child did not live through them."""
+        talk.child.queue(b"".join(call.message for call in calls))
+        for call in calls:
+            started = time.monotonic()
+            try:
+                message = talk.answer(call.cpu_seconds)
+                seconds = time.monotonic() - started
+                self.outcomes[call.number] = _outcome(message, call, seconds)
+            except Stopped as stopped:
+                seconds = time.monotonic() - started
+                reason = stopped.reason or talk.child.end() or "the process ended"
+                self.outcomes[call.number] = Outcome(stopped.kind, seconds, reason=reason)
+                self._note(stopped)
+                self.time_outs[call.exercise] += stopped.kind is Kind.TIMED_OUT
+                self.deaths += stopped.kind is not Kind.TIMED_OUT
+                return False
+            finally:
+                self.spent += talk.used
+            if self._skip(call):  # the budget is used up: what was queued is not worth waiting for
+                return False
+        return True
+
+    def _note(self, stopped: Stopped) -> None:
+        if stopped.kind is Kind.TAMPERED:
+            self.events.append(f"tampering: {stopped.reason}")
+
+    def _public_done(self) -> bool:
+        return all(call.number in self.outcomes for call in self.plan.calls if call.visibility == "public")
+
+    def _take_output(self, talk: _Talk, visibility: str) -> None:
+        kept = self.output[visibility]
+        room = self.plan.limits.output_kib * 1024 - len(kept)
+        kept += talk.child.printed()[: max(0, room)]
+
+    def _run(self) -> Run:
+        load = self.load or Load(Kind.RETURNED)
+        outcomes = {(call.exercise, call.case): self.outcomes[call.number] for call in self.plan.calls}
+        public, hidden = (self.output[key].decode(errors="replace") for key in ("public", "hidden"))
+        return Run(load, outcomes, public, hidden, tuple(self.events), self.sandbox)
+
+
+class _Talk:
+    """Messages from one child, with deadlines.
+
+    Attributes
+    ----------
+    used : float
+        Seconds between the last two answers: of CPU time, or of a sleeper's wall time scaled down to it.
+    """
+
+    def __init__(self, child: Child, max_bytes: int) -> None:
+        self.child = child
+        self.used = 0.0
+        self._unpacker = Unpacker(max_bytes)
+        self._messages: Iterator[Message] = iter(())
+        self._clock = 0.0
+
+    def confined(self) -> None:
+        """Wait until the child says that every layer holds; BoxFailure where one does not."""
+        try:
+            message = self._next(time.monotonic() + CONFINE_SECONDS, CONFINE_SECONDS)
+        except Stopped as stopped:
+            raise BoxFailure(f"a child of the box did not start: {stopped.reason or self.child.end()}") from None
+        if message.tag != Tag.CONFINED:
+            layer, reason, _ = decode(message.body)
+            raise BoxFailure(
+                f"a child of the box could not confine itself: layer={layer!r}: {reason}",
+                help="run `grade doctor`; the submission was not run",
+            )
+        self._clock = self.child.cpu_seconds()
+
+    def answer(self, cpu_seconds: float) -> Message:
+        """Return the next message; Stopped when the child ends or uses more time than this."""
+        started = time.monotonic()
+        try:
+            return self._next(started + WALL_FACTOR * cpu_seconds, cpu_seconds)
+        finally:
+            now = self.child.cpu_seconds()
+            self.used = max(now - self._clock, (time.monotonic() - started) / WALL_FACTOR)
+            self._clock = max(now, self._clock)
+
+    def _next(self, deadline: float, cpu_seconds: float) -> Message:
+        patience = cpu_seconds
+        while True:
+            message = next(self._messages, None)
+            if message is not None:
+                return message
+            data = self.child.receive(max(0.0, min(patience, deadline - time.monotonic())))
+            if data is None:
+                raise Stopped(Kind.CRASHED, "")
+            if data:
+                self._feed(data)
+                continue
+            patience = cpu_seconds - (self.child.cpu_seconds() - self._clock)
+            if patience <= 0:
+                raise Stopped(Kind.TIMED_OUT, f"it used its {cpu_seconds:g} s of CPU time")
+            if time.monotonic() >= deadline:
+                raise Stopped(Kind.TIMED_OUT, f"no answer in {WALL_FACTOR * cpu_seconds:g} s")
+
+    def _feed(self, data: bytes) -> None:
+        try:
+            # what is left of the last feed is empty: every message is taken before more is read
+            self._messages = iter(list(self._unpacker.feed(data)))
+        except WireError:
+            raise Stopped(Kind.TAMPERED, "bytes on the result channel that the runner never writes") from None
+
+
+def _outcome(message: Message, call: Call, seconds: float) -> Outcome:
+    """Make an outcome of an answer; Stopped where it is none to this call."""
+    if message.number == call.number:
+        if message.tag == Tag.RETURNED:
+            return Outcome(Kind.RETURNED, seconds, value=message.body)
+        if message.tag == Tag.RAISED:
+            try:
+                return Outcome(Kind.RAISED, seconds, raised=_raised(_decoded(message.body)))
+            except (WireError, TypeError, ValueError, KeyError, AttributeError):
+                pass
+        if message.tag in _KINDS:
+            return Outcome(_KINDS[Tag(message.tag)], seconds)
+    raise Stopped(Kind.TAMPERED, "bytes on the result channel that the runner never writes")
+
+
+def _decoded(body: Encoded) -> dict[str, Any]:
+    value = decode(body)
+    if not isinstance(value, dict):
+        raise WireError("not a dict")
+    return value
+
+
+def _raised(fields: dict[str, Any]) -> Raised:
+    """Check a claim about an exception; only its shape can be checked, all of it is the student's text."""
+    frames = tuple(Frame(str(name)[:_TEXT], int(line), str(text)[:_TEXT]) for name, line, text in fields["frames"])
+    nearest = str(fields["nearest"])
+    known = getattr(builtins, nearest, None)
+    if not (isinstance(known, type) and issubclass(known, BaseException)):
+        nearest = "Exception"
+    return Raised(str(fields["type_name"])[:_TEXT], nearest, str(fields["message"])[:_TEXT], frames[:16])
+

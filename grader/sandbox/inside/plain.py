@@ -1,0 +1,32 @@
+"""The box of systems without the layers: one submission in a plain process, time limits alone around it.
+
+Started as ``python -m grader.sandbox.inside.plain``; the conversation is on standard input and output, what
+the student's code prints goes to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from grader.sandbox.inside.runner import Channel, Setup, converse
+from grader.sandbox.inside.wire import Tag, decode, read_message
+
+
+def main() -> None:
+    """Take the set-up, then serve one submission."""
+    receive, send = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    os.environ.clear()
+    setup = Setup(decode(read_message(lambda size: os.read(receive, size)).body))
+    channel = Channel(receive, send)
+    channel.send(Tag.CONFINED)
+    converse(channel, setup)
+
+
+if __name__ == "__main__":
+    main()
+    sys.stdout = sys.stderr = None  # type: ignore[assignment]
+    os._exit(0)

@@ -1,0 +1,238 @@
+"""Runs one submission: loads the file, calls its functions case by case, sends each result as it ends.
+
+Everything here happens in the process of the student's code and may be tampered with by it; the trusted side
+believes none of it. Only being fair to honest code is this module's concern.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import linecache
+import os
+import random
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import numpy as np
+
+from grader.sandbox.inside.wire import Encoded, Message, Tag, TooLarge, Unpacker, decode, encode, pack
+
+MAX_FRAMES: Final = 8
+MAX_TEXT: Final = 2000
+READ_SIZE: Final = 1 << 16
+
+#: Where the code of the stub's helpers says it stands.
+GIVEN: Final = "<given>"
+
+
+class Setup:
+    """What every submission of an assignment shares; nothing in it is secret.
+
+    Parameters
+    ----------
+    fields : dict
+        ``name`` of the assignment, ``stub`` and ``calls`` (sources), ``exercises`` (names), ``preload``
+        (modules), ``value_bytes`` (largest value returned).
+    """
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        self.name: str = fields["name"]
+        self.exercises: list[str] = fields["exercises"]
+        self.value_bytes: int = fields["value_bytes"]
+        for module in fields["preload"]:
+            __import__(module)
+        self.stub = compile(fields["stub"], GIVEN, "exec", dont_inherit=True)
+        calls = types.ModuleType("calls")
+        exec(compile(fields["calls"], "<calls>", "exec", dont_inherit=True), calls.__dict__)  # noqa: S102 - the author's
+        self.calls = {name: getattr(calls, name) for name in self.exercises if hasattr(calls, name)}
+
+
+class Channel:
+    """The two ends of the conversation with the trusted side, as file descriptors."""
+
+    def __init__(self, receive: int, send: int) -> None:
+        self._receive, self._send = receive, send
+
+    def messages(self, max_bytes: int = 1 << 31) -> Iterator[Message]:
+        """Yield what the trusted side sends until it closes the channel."""
+        unpacker = Unpacker(max_bytes)
+        while data := os.read(self._receive, READ_SIZE):
+            yield from unpacker.feed(data)
+
+    def send(self, tag: Tag, number: int = 0, body: Encoded | None = None) -> None:
+        """Send one message whole."""
+        left = memoryview(pack(tag, number, body or encode(None)))
+        while left:
+            left = left[os.write(self._send, left) :]
+
+
+def converse(channel: Channel, setup: Setup) -> None:
+    """Serve one submission: its source first, then case after case, until the channel closes."""
+    messages = channel.messages()
+    message = next(messages, None)
+    if message is None or message.tag != Tag.SOURCE:
+        return
+    source, salt = message.body.data[32:], message.body.data[:32]
+    _capture_output()
+    submission = _Submission(setup, salt)
+    loaded = submission.load(source)
+    _flush_output()
+    channel.send(Tag.LOADED, 0, encode(loaded))
+    for message in messages:
+        tag, body = submission.answer(message)
+        _flush_output()
+        channel.send(tag, message.number, body)
+
+
+class _Submission:
+    """A student's file as a module."""
+
+    def __init__(self, setup: Setup, salt: bytes) -> None:
+        self.setup = setup
+        self.salt = salt
+        self.filename = f"{setup.name}.py"
+        self.lines: list[str] = []
+        self.module = types.ModuleType(setup.name)
+
+    def load(self, source: bytes) -> dict[str, Any]:
+        """Run the file on top of the stub's helpers and say how that went."""
+        self._seed(b"load")
+        sys.modules[self.setup.name] = self.module
+        notes: list[str] = []
+        try:
+            exec(self.setup.stub, self.module.__dict__)  # noqa: S102 - the author's
+            for name in self.setup.exercises:
+                self.module.__dict__.pop(name, None)
+            text = _text(source, notes)
+            self.lines = text.splitlines()
+            linecache.cache[self.filename] = (len(text), None, text.splitlines(keepends=True), self.filename)
+            code = compile(text, self.filename, "exec", dont_inherit=True)
+            exec(code, self.module.__dict__)  # noqa: S102 - what the box is for
+        except BaseException as error:  # noqa: BLE001 - whatever it raises is data
+            return {"raised": self._raised(error), "notes": notes}
+        return {"raised": None, "notes": notes}
+
+    def answer(self, message: Message) -> tuple[Tag, Encoded]:
+        """Make one call and return what to send."""
+        exercise, positional, inputs = decode(message.body)
+        self._seed(message.number.to_bytes(4, "little"))
+        try:
+            call = self._call(exercise, positional)
+            if call is None:
+                return Tag.MISSING, encode(None)
+            value = call(inputs)
+            return Tag.RETURNED, encode(value, max_bytes=self.setup.value_bytes)
+        except TooLarge as error:
+            return Tag.TOO_LARGE, encode(str(error)[:MAX_TEXT])
+        except BaseException as error:  # noqa: BLE001 - whatever it raises is data
+            return Tag.RAISED, encode(self._raised(error))
+
+    def _call(self, exercise: str, positional: int) -> Callable[[dict[str, Any]], Any] | None:
+        function = self.module.__dict__.get(exercise)
+        if function is None:
+            return None
+        if exercise in self.setup.calls:
+            driver = self.setup.calls[exercise]
+
+            def driven(inputs: dict[str, Any]) -> Any:
+                with self._restored():
+                    return driver(self.module, **inputs)
+
+            return driven
+
+        def plain(inputs: dict[str, Any]) -> Any:
+            names = list(inputs)
+            first = [inputs[name] for name in names[:positional]]
+            return function(*first, **{name: inputs[name] for name in names[positional:]})
+
+        return plain
+
+    @contextlib.contextmanager
+    def _restored(self) -> Iterator[None]:
+        """Undo what ``calls.py`` plants in the module's names."""
+        names = self.module.__dict__
+        before = dict(names)
+        try:
+            yield
+        finally:
+            if names.keys() != before.keys() or any(names[name] is not before[name] for name in before):
+                names.clear()
+                names.update(before)
+
+    def _seed(self, what: bytes) -> None:
+        """Put both generators in a state that is repeatable, and that no seed of the student's own gives."""
+        digest = hashlib.sha256(self.salt + what).digest()
+        np.random.seed(np.frombuffer(digest, np.uint32))  # noqa: NPY002 - the course's generator
+        random.seed(digest)
+
+    def _raised(self, error: BaseException) -> dict[str, Any]:
+        frames: list[tuple[str, int, str]] = []
+        traceback = error.__traceback__
+        while traceback is not None:
+            code = traceback.tb_frame.f_code
+            if code.co_filename == self.filename:
+                frames.append((code.co_name[:MAX_TEXT], traceback.tb_lineno, self._line(traceback.tb_lineno)))
+            traceback = traceback.tb_next
+        if isinstance(error, SyntaxError) and error.filename == self.filename:
+            line = error.lineno or 0
+            frames = [("<file>", line, self._line(line))]
+        if len(frames) > MAX_FRAMES:
+            frames = frames[: MAX_FRAMES // 2] + frames[-MAX_FRAMES // 2 :]
+        return {
+            "type_name": type(error).__name__[:MAX_TEXT],
+            "nearest": _nearest(error),
+            "message": _message(error),
+            "frames": frames,
+        }
+
+    def _line(self, number: int) -> str:
+        return self.lines[number - 1].strip()[:MAX_TEXT] if 0 < number <= len(self.lines) else ""
+
+
+def _text(source: bytes, notes: list[str]) -> str:
+    """Decode a source file as Python would, but take Latin-1 where it is not UTF-8 and does not say so."""
+    source = source.removeprefix(b"\xef\xbb\xbf")
+    if b"coding" in source[:200]:
+        import tokenize  # noqa: PLC0415 - rare
+
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        text = source.decode(encoding)
+    else:
+        try:
+            text = source.decode("utf-8")
+        except UnicodeDecodeError:
+            text = source.decode("latin-1")
+            notes.append("The file is not UTF-8; it was read as Latin-1.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _message(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        return str(error.msg)[:MAX_TEXT]
+    try:
+        return str(error)[:MAX_TEXT]
+    except BaseException:  # noqa: BLE001 - a message of the student's own making
+        return ""
+
+
+def _nearest(error: BaseException) -> str:
+    return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+
+
+def _capture_output() -> None:
+    """Give the student's code text streams of its own on the pipe that stands behind descriptors 1 and 2."""
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        raw = io.FileIO(descriptor, "w", closefd=False)
+        stream = io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", errors="backslashreplace")
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+
+
+def _flush_output() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):  # closed or replaced by the student's code
+            stream.flush()

@@ -1,0 +1,76 @@
+"""An assignment as messages to the box, made once and sent for every submission."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from grader.course.model import Assignment, Case, Exercise, Limits
+from grader.results import Visibility
+from grader.sandbox.inside.wire import Encoded, Tag, encode, pack
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One case as the box gets it: its number on the channel, its limit and the finished message."""
+
+    number: int
+    exercise: str
+    case: str
+    visibility: Visibility
+    cpu_seconds: float
+    message: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All calls of an assignment, public ones first, and what every submission of it shares."""
+
+    assignment: str
+    limits: Limits
+    setup: dict[str, Any]
+    calls: tuple[Call, ...]
+
+    @classmethod
+    def of(cls, assignment: Assignment) -> Plan:
+        """Make the plan of an assignment."""
+        pairs = [(exercise, case) for exercise in assignment.exercises for case in exercise.cases]
+        pairs.sort(key=lambda pair: pair[1].visibility == "hidden")  # stable: public before hidden
+        limits = assignment.file.limits
+        calls = tuple(_call(number, exercise, case) for number, (exercise, case) in enumerate(pairs))
+        return cls(assignment.name, limits, _setup(assignment, limits), calls)
+
+    def setup_message(self) -> bytes:
+        """Return the message with which a box parent begins."""
+        return pack(Tag.SETUP, 0, encode(self.setup))
+
+
+def _setup(assignment: Assignment, limits: Limits) -> dict[str, Any]:
+    return {
+        "assignment": {
+            "name": assignment.name,
+            "stub": assignment.stub.decode(),
+            "calls": assignment.calls.decode(),
+            "exercises": [exercise.name for exercise in assignment.exercises],
+            "preload": list(assignment.file.preload),
+            "value_bytes": limits.value_mib * 2**20,
+        },
+        "cpu_seconds": math.ceil(limits.import_seconds + limits.submission_seconds) + 1,
+        "memory_bytes": limits.memory_mib * 2**20,
+    }
+
+
+def _call(number: int, exercise: Exercise, case: Case) -> Call:
+    head = encode((exercise.name, _positional(exercise.spec.parameters, list(case.inputs))))
+    structure = head.structure[:-2] + b"," + case.encoded_inputs.structure + head.structure[-2:]
+    message = pack(Tag.CASE, number, Encoded(structure, case.encoded_inputs.data))
+    return Call(number, exercise.name, case.name, case.visibility, exercise.spec.cpu_seconds, message)
+
+
+def _positional(parameters: tuple[str, ...], inputs: list[str]) -> int:
+    """Count the inputs that follow the signature without a gap."""
+    count = 0
+    while count < min(len(parameters), len(inputs)) and parameters[count] == inputs[count]:
+        count += 1
+    return count

@@ -1,0 +1,270 @@
+"""The strong box: a warm parent in namespaces, a confined child per submission (Linux)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from grader.errors import BoxFailure, SandboxUnavailable
+from grader.sandbox.inside.wire import Message, Tag, Unpacker, decode, read_message
+from grader.sandbox.plan import Plan
+
+#: The layers of `grader.sandbox.inside.confine`, which itself imports only on Linux.
+LAYERS: Final = ("limits", "files", "calls", "privileges", "namespaces")
+REQUIRED: Final = ("limits", "files", "calls", "privileges")
+
+READ_SIZE: Final = 1 << 16
+START_SECONDS: Final = 60.0
+_STATUS: Final = struct.Struct("<i")
+
+#: What is printed beyond this is read and thrown away.
+MAX_PRINTED: Final = 1 << 20
+
+
+class StrongParent:
+    """The trusted side's end of one warm box parent.
+
+    Parameters
+    ----------
+    plan : Plan
+    layers : iterable of str
+        The layers to put up; all, but where single ones are tried.
+
+    Raises
+    ------
+    SandboxUnavailable
+        A required layer could not be prepared on this machine.
+    BoxFailure
+        The parent did not start.
+    """
+
+    def __init__(self, plan: Plan, layers: Iterable[str] = LAYERS) -> None:
+        self.layers = tuple(layers)
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, *_FLAGS, "-m", "grader.sandbox.inside.parent",
+                 str(theirs.fileno()), ",".join(self.layers)],
+                env=_ENVIRONMENT, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True,
+            )  # fmt: skip
+        self._control = ours
+        self._control.settimeout(START_SECONDS)
+        try:
+            self._control.sendall(plan.setup_message())
+            answer = read_message(self._control.recv)
+        except (OSError, EOFError) as error:
+            self.close()
+            raise BoxFailure(
+                f"the box parent did not start: {error or 'it ended at once'}",
+                help="run `grade doctor`",
+            ) from None
+        self.missing_namespaces = self._check(answer, plan)
+
+    def _check(self, answer: Message, plan: Plan) -> str:
+        content = decode(answer.body)
+        if answer.tag == Tag.UNCONFINED:
+            self.close()
+            layer, reason, remedy = content
+            raise SandboxUnavailable(f"layer {layer!r} of the box is missing: {reason}", help=_remedy(remedy))
+        if answer.tag != Tag.CONFINED:
+            self.close()
+            raise BoxFailure(
+                f"assignment {plan.assignment!r} cannot be set up in the box: {content}",
+                help=f"look at assignments/{plan.assignment}/calls.py and `preload` in its assignment.toml",
+            )
+        return str(content)
+
+    def spawn(self, request: bytes = b"R") -> StrongChild:
+        """Fork a child."""
+        channel, theirs = socket.socketpair()
+        output, their_output = os.pipe()
+        try:
+            socket.send_fds(self._control, [request], [theirs.fileno(), their_output])
+            _, handles, _, _ = socket.recv_fds(self._control, 1, 1)
+            if not handles:
+                raise BoxFailure("the box parent ended", help="run `grade doctor`")
+        except OSError as error:
+            os.close(output)
+            channel.close()
+            raise BoxFailure(f"the box parent does not answer: {error}", help="run `grade doctor`") from error
+        finally:
+            theirs.close()
+            os.close(their_output)
+        return StrongChild(channel, output, handles[0], self._control)
+
+    def try_layers(self) -> dict[str, dict[str, str]]:
+        """Have a confined child try what each layer forbids: layer to probe to what was possible."""
+        child = self.spawn(b"T")
+        try:
+            unpacker = Unpacker(1 << 20)
+            while (data := child.receive(START_SECONDS)) is not None:
+                for message in unpacker.feed(data):
+                    found: dict[str, dict[str, str]] = decode(message.body)
+                    if message.tag != Tag.TRIED:
+                        raise SandboxUnavailable(f"a layer of the box is missing: {found}", help=_remedy(""))
+                    return found
+            raise BoxFailure(f"trying the layers ended the child: {child.end()}", help="run `grade doctor`")
+        finally:
+            child.end()
+
+    def close(self) -> None:
+        """End the parent, and with it everything in its PID namespace."""
+        self._control.close()
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class StrongChild:
+    """One confined child: a socket, a pipe with what it prints, and a handle to kill it."""
+
+    def __init__(self, channel: socket.socket, output: int, handle: int, control: socket.socket) -> None:
+        self._channel, self._output, self._handle, self._control = channel, output, handle, control
+        channel.setblocking(False)
+        os.set_blocking(output, False)
+        self._clock = (~_pid(handle) << 3) | 2  # the kernel's name for another process's CPU clock
+        self._unsent = memoryview(b"")
+        self._printed = bytearray()
+        self._ended: str | None = None
+        self._cpu = 0.0
+        self._poll = select.poll()
+        self._poll.register(channel, select.POLLIN)
+        self._poll.register(output, select.POLLIN)
+
+    def queue(self, data: bytes) -> None:
+        """Have these bytes sent as the child takes them."""
+        self._unsent = memoryview(bytes(self._unsent) + data)
+        self._send()
+
+    def receive(self, seconds: float) -> bytes | None:
+        """Return what the child sent: b"" when nothing came in so many seconds, None when it has gone."""
+        deadline = time.monotonic() + seconds
+        while True:
+            for descriptor, event in self._poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                if descriptor == self._output:
+                    self._drain()
+                elif event & (select.POLLIN | select.POLLHUP | select.POLLERR):
+                    return self._read()
+                else:
+                    self._send()
+            if time.monotonic() >= deadline:
+                return b""
+
+    def cpu_seconds(self) -> float:
+        """CPU time it has used."""
+        with contextlib.suppress(OSError):  # it has ended: the last reading stands
+            self._cpu = time.clock_gettime(self._clock)
+        return self._cpu
+
+    def printed(self) -> bytes:
+        """Take what it printed since the last call."""
+        self._drain()
+        taken = bytes(self._printed)
+        self._printed.clear()
+        return taken
+
+    def end(self) -> str:
+        """Kill it if it still runs, and say how it ended."""
+        if self._ended is None:
+            self.cpu_seconds()
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            self._ended = _how(read_status(self._control))
+            self._drain()
+            self._channel.close()
+            os.close(self._output)
+            os.close(self._handle)
+        return self._ended
+
+    def _read(self) -> bytes | None:
+        try:
+            return self._channel.recv(READ_SIZE) or None
+        except BlockingIOError:
+            return b""
+        except OSError:
+            return None
+
+    def _send(self) -> None:
+        try:
+            while self._unsent:
+                self._unsent = self._unsent[self._channel.send(self._unsent) :]
+        except BlockingIOError:
+            pass
+        except OSError:  # it has gone: `receive` finds out
+            self._unsent = memoryview(b"")
+        self._poll.modify(self._channel, select.POLLIN | (select.POLLOUT if self._unsent else 0))
+
+    def _drain(self) -> None:
+        if self._ended is not None and self._output < 0:
+            return
+        try:
+            while data := os.read(self._output, READ_SIZE):
+                self._printed += data[: max(0, MAX_PRINTED - len(self._printed))]
+            self._poll.unregister(self._output)
+        except (BlockingIOError, KeyError):
+            pass
+
+
+def read_status(control: socket.socket) -> int:
+    """Read how a child ended; BoxFailure when the parent has gone with it."""
+    data = b""
+    try:
+        while len(data) < _STATUS.size:
+            piece = control.recv(_STATUS.size - len(data))
+            if not piece:
+                raise BoxFailure("the box parent ended with its child", help="run `grade doctor`")
+            data += piece
+    except OSError as error:
+        raise BoxFailure(f"the box parent does not answer: {error}", help="run `grade doctor`") from error
+    return int(_STATUS.unpack(data)[0])
+
+
+def private_folder_under(folders: Iterable[str], private: Iterable[Path]) -> tuple[str, Path] | None:
+    """Return a readable folder of the box and a private one that lies in it, if there is such a pair."""
+    for folder in folders:
+        for path in private:
+            if path.resolve().is_relative_to(folder):
+                return folder, path
+    return None
+
+
+def _how(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        return f"killed by {signal.Signals(os.WTERMSIG(status)).name}"
+    return f"the process ended by itself with exit status {os.WEXITSTATUS(status)}"
+
+
+def _pid(handle: int) -> int:
+    """Return the process's number as this side of the namespaces sees it."""
+    text = Path(f"/proc/self/fdinfo/{handle}").read_text(encoding="ascii")
+    match = re.search(r"^Pid:\s*(-?\d+)", text, re.MULTILINE)
+    return int(match[1]) if match else 0
+
+
+def _remedy(remedy: str) -> str:
+    return (remedy + "; " if remedy else "") + "`grade doctor` shows every layer; `--sandbox weak` goes on without"
+
+
+#: As ``-I``, but for the environment, which is ours: the hash seed must be the same in every run.
+_FLAGS: Final = ("-s", "-P", "-B", "-X", "utf8")
+_ENVIRONMENT: Final = {
+    "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PATH": "/usr/bin:/bin",  # ctypes looks for libseccomp with the system's tools
+}
