@@ -1,8 +1,8 @@
 """Compare a returned value with the expected one: facts in, a `Mismatch` or None out.
 
 The order is type, structure, shape, dtype, NaN, inf, value; `grader.judging.align` says what may stand in for
-what. Most answers are right and of the reference's own form. These never get decoded: one look at the bytes of
-the structure and one check over flat vectors, prepared once per case by `Expectation`.
+what. Most answers are right and of the reference's own form. These are never decoded: one look at the bytes
+of the structure and one check over flat vectors, prepared once per case by `Expectation`.
 """
 
 from __future__ import annotations

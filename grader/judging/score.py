@@ -1,0 +1,157 @@
+"""From verdicts to points.
+
+The score of an exercise is its points times the weight of the cases passed over the weight of all, rounded half
+up to two decimals; that is the only rounding, and all cases passed are all the points. The score of a submission
+is the sum of these scores.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from grader.course.model import Assignment, Exercise, Submission
+from grader.results import (
+    CaseResult,
+    ExerciseResult,
+    Finding,
+    JudgedCase,
+    Kind,
+    Run,
+    SubmissionResult,
+    Verdict,
+)
+
+__all__ = ["GRAVITY", "exercise_verdict", "rounded", "score_exercise", "score_submission"]
+
+#: Gravest first: what tells most about an exercise whose cases differ.
+GRAVITY: Final = (
+    Verdict.UNGRADED,
+    Verdict.CRASHED,
+    Verdict.TIMED_OUT,
+    Verdict.ERRORED,
+    Verdict.FAILED,
+    Verdict.SKIPPED,
+)
+
+
+def score_exercise(
+    exercise: Exercise, judged: Sequence[JudgedCase], findings: Sequence[Finding] = ()
+) -> ExerciseResult:
+    """Score one exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    judged : sequence of JudgedCase
+        One per case, in the exercise's order.
+    findings : sequence of Finding
+    """
+    passed = [case.verdict is Verdict.PASSED for case in judged]
+    cases = zip(exercise.cases, judged, strict=True)
+    return ExerciseResult(
+        name=exercise.name,
+        score=_points(exercise, passed),
+        max_score=exercise.spec.points,
+        verdict=exercise_verdict([case.verdict for case in judged]),
+        findings=tuple(findings),
+        cases=tuple(
+            CaseResult(
+                name=case.name,
+                visibility=case.visibility,
+                verdict=verdict.verdict,
+                weight=case.weight,
+                outcome=verdict.outcome.kind,
+                seconds=verdict.outcome.seconds,
+            )
+            for case, verdict in cases
+        ),
+    )
+
+
+def exercise_verdict(verdicts: Sequence[Verdict]) -> Verdict:
+    """Return PASSED where every case passed, NOT_ATTEMPTED where none was attempted, else the gravest.
+
+    A function that leaves only some of its cases unwritten was attempted: these count as ERRORED.
+    """
+    distinct = set(verdicts)
+    if distinct == {Verdict.NOT_ATTEMPTED} or not distinct:
+        return Verdict.NOT_ATTEMPTED
+    if Verdict.NOT_ATTEMPTED in distinct:
+        distinct.add(Verdict.ERRORED)
+    return next((verdict for verdict in GRAVITY if verdict in distinct), Verdict.PASSED)
+
+
+def score_submission(
+    submission: Submission,
+    assignment: Assignment,
+    run: Run,
+    exercises: Sequence[ExerciseResult],
+    findings: Sequence[Finding] = (),
+    *,
+    seconds: float = 0.0,
+) -> SubmissionResult:
+    """Sum up one submission.
+
+    Parameters
+    ----------
+    submission : Submission
+    assignment : Assignment
+    run : Run
+    exercises : sequence of ExerciseResult
+        In the assignment's order.
+    findings : sequence of Finding
+        What concerns the whole file.
+    seconds : float
+        Wall time of the whole submission.
+
+    Returns
+    -------
+    SubmissionResult
+        ``graded`` is False where anything was not run through a fault of ours.
+    """
+    not_run = run.load.kind is Kind.NOT_RUN or any(result.verdict is Verdict.UNGRADED for result in exercises)
+    return SubmissionResult(
+        student=submission.student,
+        assignment=assignment.name,
+        submission_sha256=submission.sha256,
+        score=float(sum((_decimal(result.score) for result in exercises), Decimal(0))),
+        max_score=float(
+            sum((_decimal(exercise.spec.points) for exercise in assignment.exercises), Decimal(0))
+        ),
+        sandbox=run.sandbox,
+        seconds=seconds,
+        graded=not not_run,
+        findings=tuple(findings),
+        events=run.events,
+        exercises=tuple(exercises),
+    )
+
+
+def rounded(points: Fraction) -> float:
+    """Round half up to two decimals."""
+    return math.floor(points * 100 + Fraction(1, 2)) / 100
+
+
+def _points(exercise: Exercise, passed: Sequence[bool]) -> float:
+    """Return the points earned; in exact arithmetic, for 2.675 is less than itself as a binary number."""
+    if not any(passed):
+        return 0.0
+    points = _fraction(exercise.spec.points)
+    if all(passed):
+        return exercise.spec.points
+    weights = [_fraction(case.weight) for case in exercise.cases]
+    earned = sum((weight for weight, good in zip(weights, passed, strict=True) if good), Fraction(0))
+    return min(rounded(points * earned / sum(weights)), exercise.spec.points)
+
+
+def _fraction(number: float) -> Fraction:
+    """Return the number that was written: 0.1 is a tenth."""
+    return Fraction(str(number))
+
+
+def _decimal(number: float) -> Decimal:
+    return Decimal(str(number))
