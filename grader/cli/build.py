@@ -1,0 +1,56 @@
+"""``grade build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.authoring.build import BuildReport, build_assignment, check_assignment
+from grader.cli.group import Refusal
+from grader.cli.options import choose_assignments, course_option, locate_course
+from grader.errors import CourseError
+
+
+@click.command(epilog="Example: grade build optimizers; grade build --check")
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.option("--check", is_flag=True, help="Write nothing; fail when something is stale.")
+@course_option
+def build(assignments: tuple[str, ...], check: bool, course: Path | None) -> None:
+    """Build stubs and vectors from reference/, for all assignments or those named.
+
+    One that cannot be built is named and the others are built all the same; the exit status is then 2.
+    """
+    root = locate_course(course)
+    refused = [_refused(root, name, check) for name in choose_assignments(root, assignments)]
+    if any(refused):
+        raise click.exceptions.Exit(2)
+
+
+def _refused(root: Path, name: str, check: bool) -> bool:
+    """Build or check one assignment; say what is wrong with it."""
+    try:
+        if check:
+            check_assignment(root, name)
+            click.echo(f"{name}: up to date")
+        else:
+            _show(build_assignment(root, name), root)
+    except CourseError as error:
+        Refusal(error).show()
+        return True
+    return False
+
+
+def _show(report: BuildReport, root: Path) -> None:
+    cases = sum(exercise.cases for exercise in report.exercises)
+    mistakes = sum(exercise.mistakes for exercise in report.exercises)
+    click.echo(
+        f"{report.assignment}: {len(report.exercises)} exercises, {cases} cases, {mistakes} mistakes, "
+        f"{report.seconds:.1f} s"
+    )
+    for exercise in report.exercises:
+        click.echo(
+            f"  {exercise.name:<42} tolerance {exercise.tolerance:.0e}, margin {exercise.margin:.1f} decades"
+        )
+    for path in report.written:
+        click.echo(f"  wrote {path.relative_to(root)}")

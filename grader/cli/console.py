@@ -1,0 +1,106 @@
+"""How commands print: on a terminal with colour and a progress bar, in a pipe as plain lines."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from grader.results import SubmissionResult
+
+
+class Listener(Protocol):
+    """Hears of each result as it comes."""
+
+    def __call__(self, result: SubmissionResult) -> None:
+        """Take note of a result."""
+
+
+def plain(text: str) -> str:
+    """Return text without characters that a terminal would act on; line feeds stay."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)
+
+
+def is_terminal() -> bool:
+    """Whether somebody is looking."""
+    return sys.stdout.isatty()
+
+
+def line(result: SubmissionResult) -> str:
+    """Return the one line that a result is in a pipe."""
+    who = f"{plain(result.student)} {result.assignment}"
+    if not result.graded:
+        return f"{who} ungraded: {plain('; '.join(result.events))}"
+    return f"{who} {result.score:g}/{result.max_score:g}"
+
+
+class Bar:
+    """A progress bar on a terminal."""
+
+    def __init__(self, total: int) -> None:
+        self._progress = Progress(
+            TextColumn("grading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(),
+            transient=True,
+        )
+        self._task = self._progress.add_task("grading", total=total)
+
+    def __enter__(self) -> Listener:
+        """Show the bar."""
+        self._progress.start()
+        return self._advance
+
+    def __exit__(self, *_: object) -> None:
+        """Take it away."""
+        self._progress.stop()
+
+    def _advance(self, result: SubmissionResult) -> None:
+        self._progress.advance(self._task)
+        if not result.graded:
+            self._progress.console.print(Text(line(result), style="red"))
+
+
+def listen(total: int, *, silent: bool) -> AbstractContextManager[Listener]:
+    """Return what shows the progress: a bar, a line for each result, or nothing."""
+    if silent:
+        return nullcontext(lambda result: None)
+    if is_terminal():
+        return Bar(total)
+    return nullcontext(lambda result: click.echo(line(result)))
+
+
+def summarise(results: Sequence[SubmissionResult]) -> None:
+    """Print one row for each assignment: how many were graded, how many were not, and the scores."""
+    rows = [_row(name, results) for name in sorted({result.assignment for result in results})]
+    if not is_terminal():
+        for name, graded, ungraded, mean, median in rows:
+            click.echo(f"{name}: graded {graded}, ungraded {ungraded}, mean {mean}, median {median}")
+        return
+    table = Table("assignment", box=None, header_style="bold")
+    for column in ("graded", "ungraded", "mean", "median"):
+        table.add_column(column, justify="right")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+def _row(name: str, results: Sequence[SubmissionResult]) -> tuple[str, str, str, str, str]:
+    chosen = [result for result in results if result.assignment == name]
+    scores = [100 * result.score / (result.max_score or 1) for result in chosen if result.graded]
+    mean, median = (statistics.fmean(scores), statistics.median(scores)) if scores else (None, None)
+    return name, str(len(scores)), str(len(chosen) - len(scores)), _percent(mean), _percent(median)
+
+
+def _percent(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f} %"

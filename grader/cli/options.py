@@ -1,0 +1,79 @@
+"""Options that commands share, and what their values mean."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from grader.course.load import assignment_names, find_course
+from grader.errors import CourseError
+from grader.intake.find import close_match
+
+course_option = click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The course's folder, by default the nearest one upward from here.",
+)
+assignment_option = click.option(
+    "--assignment",
+    "assignments",
+    multiple=True,
+    metavar="NAME",
+    help="Only this assignment; may be given more than once.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def locate_course(course: Path | None, *places: Path, public_only: bool = False) -> Path:
+    """Return the course's root: the one given, else the first found upward from some places.
+
+    Raises
+    ------
+    CourseError
+        There is none.
+    """
+    if course is not None:
+        root = find_course(course, public_only=public_only)
+        if root != course.resolve():
+            raise CourseError(
+                f"course={str(course)!r} is not a course.", help="name the folder that has assignments/"
+            )
+        return root
+    refused: CourseError | None = None
+    for place in places or (Path.cwd(),):
+        try:
+            return find_course(place, public_only=public_only)
+        except CourseError as error:
+            refused = refused or error
+    assert refused is not None
+    raise refused
+
+
+def choose_assignments(root: Path, asked: Sequence[str]) -> list[str]:
+    """Return the names asked for, all of them where none is.
+
+    Raises
+    ------
+    CourseError
+        One is unknown: the nearest known name is offered.
+    """
+    known = assignment_names(root)
+    for name in asked:
+        if name not in known:
+            close = close_match(name, known)
+            offer = f"did you mean {close!r}? " if close else ""
+            raise CourseError(
+                f"assignment={name!r} is not in the course at {root}.",
+                help=f"{offer}the course has {', '.join(known) or 'none'}",
+            )
+    return list(dict.fromkeys(asked)) or known
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
