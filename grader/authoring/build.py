@@ -1,0 +1,228 @@
+"""Builds an assignment: runs its reference and its mistakes, checks what was declared, writes stub and vectors.
+
+Nothing is written unless everything succeeded, and the same sources give the same bytes on every build.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.authoring.exercises import Workshop, make_exercise
+from grader.authoring.reference import Reference, read_reference
+from grader.authoring.stub import make_stub
+from grader.authoring.tolerance import Measured
+from grader.course.load import (
+    assignment_names,
+    check_points,
+    find_course,
+    load_assignment,
+    load_file,
+    source_digests,
+)
+from grader.course.model import Exercise
+from grader.course.vectors import hidden_bytes, public_bytes
+from grader.errors import CourseError, GraderError
+from grader.judging.compare import distance
+from grader.judging.properties import load_properties
+
+#: The solution reproduces its stored vectors to this on every machine.
+REPRODUCED = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseReport:
+    """What the build found out about one exercise.
+
+    Parameters
+    ----------
+    name : str
+    cases, mistakes : int
+    noise, nearest : float
+        As in `grader.authoring.tolerance.Measured`.
+    tolerance : float
+        The relative one, measured or the author's.
+    margin : float
+        Decades between the tolerance and the nearer of noise and nearest mistake.
+    cpu_seconds : float
+        What a case is given.
+    """
+
+    name: str
+    cases: int
+    mistakes: int
+    noise: float
+    nearest: float
+    tolerance: float
+    margin: float
+    cpu_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What one build did.
+
+    Parameters
+    ----------
+    assignment : str
+    exercises : tuple of ExerciseReport
+    written : tuple of Path
+        Files whose bytes changed.
+    seconds : float
+    """
+
+    assignment: str
+    exercises: tuple[ExerciseReport, ...]
+    written: tuple[Path, ...]
+    seconds: float
+
+
+def build_assignment(root: Path, name: str) -> BuildReport:
+    """Build the stub and the vectors of an assignment.
+
+    Parameters
+    ----------
+    root : Path
+        The course's folder.
+    name : str
+        The assignment's name.
+
+    Returns
+    -------
+    BuildReport
+
+    Raises
+    ------
+    CourseError
+        Something declared is wrong; nothing was written.
+    """
+    start = time.perf_counter()
+    file, reference = load_file(root, name), read_reference(root, name)
+    check_points(reference.cases_path, [exercise.points for exercise in reference.exercises])
+    _check_mistakes_belong(reference)
+    stub = make_stub(file, reference).encode()
+    properties = root / "assignments" / name / "properties.py"
+    shop = Workshop(reference, file.limits, load_properties(properties if properties.is_file() else None))
+    made = [make_exercise(shop, declared) for declared in reference.exercises]
+    files = _files(root, name, stub, [exercise for exercise, _ in made])
+    written = tuple(path for path, content in files.items() if _write(path, content))
+    reports = tuple(_report(exercise, measured) for exercise, measured in made)
+    return BuildReport(name, reports, written, time.perf_counter() - start)
+
+
+def _check_mistakes_belong(reference: Reference) -> None:
+    known = [exercise.name for exercise in reference.exercises]
+    for mistake in reference.mistakes:
+        if mistake.exercise not in known:
+            raise CourseError(
+                f"{reference.mistakes_source.path}: mistake {mistake.name}: {mistake.exercise!r} is no exercise.",
+                help=f"the exercises are: {', '.join(known)}",
+            )
+
+
+def _files(root: Path, name: str, stub: bytes, exercises: Sequence[Exercise]) -> dict[Path, bytes]:
+    """Return what is to be written; hidden.h5 last, because it vouches for the others."""
+    public = public_bytes(exercises, {"stub": stub.decode()})
+    sources = source_digests(root, name, stub=stub, public=public)
+    folder = root / "assignments" / name
+    return {
+        folder / f"{name}.py": stub,
+        folder / "public.h5": public,
+        root / "reference" / name / "hidden.h5": hidden_bytes(exercises, {"sources": sources}),
+    }
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Replace a file in one step; leave it alone where its bytes are the same."""
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return False
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise CourseError(f"{path}: {error.strerror}.", help="make the folder writable") from error
+    return True
+
+
+def _report(exercise: Exercise, measured: Measured) -> ExerciseReport:
+    return ExerciseReport(
+        name=exercise.name,
+        cases=len(exercise.cases),
+        mistakes=len(exercise.mistakes),
+        noise=measured.noise,
+        nearest=measured.nearest,
+        tolerance=exercise.spec.tolerance.relative,
+        margin=measured.margin,
+        cpu_seconds=exercise.spec.cpu_seconds,
+    )
+
+
+def check_assignment(root: Path, name: str) -> None:
+    """Refuse a build that is stale, or whose vectors the solution does not reproduce on this machine.
+
+    Raises
+    ------
+    CourseError
+        Names what is stale, or the case.
+    """
+    assignment, reference = load_assignment(root, name), read_reference(root, name)
+    for exercise in assignment.exercises:
+        for case in exercise.cases:
+            value = reference.call(exercise.name, case.name, case.encoded_inputs).value
+            if value is None or not distance(case.expected, value) <= REPRODUCED:
+                raise CourseError(
+                    f"{name}: {exercise.name}, case {case.name!r}: the solution does not return what is stored.",
+                    help=f"grade build {name}, and look at what changed",
+                )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the assignments named, or all: ``python -m grader.authoring.build [--check] [ASSIGNMENT...]``."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    check = "--check" in given
+    names = [argument for argument in given if argument != "--check"]
+    failed = False
+    try:
+        root = find_course(Path.cwd())
+        names = names or assignment_names(root)
+    except GraderError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for name in names:
+        try:
+            print(_check_lines(root, name) if check else _lines(build_assignment(root, name)), flush=True)
+        except GraderError as error:
+            print(error, file=sys.stderr, flush=True)
+            failed = True
+    return int(failed)
+
+
+def _check_lines(root: Path, name: str) -> str:
+    check_assignment(root, name)
+    return f"{name}: up to date"
+
+
+def _lines(report: BuildReport) -> str:
+    lines = [f"{report.assignment}: {len(report.exercises)} exercises in {report.seconds:.1f} s"]
+    lines += [
+        f"  {each.name:44} {each.cases:2} cases {each.mistakes:2} mistakes  tolerance {each.tolerance:.0e}  "
+        f"noise {each.noise:.0e}  nearest {each.nearest:.0e}  margin {each.margin:4.1f} decades"
+        for each in report.exercises
+    ]
+    return "\n".join(lines + [f"  wrote {path}" for path in report.written])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

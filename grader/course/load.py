@@ -1,0 +1,246 @@
+"""Finds courses and loads built assignments, refusing what is broken, stale or missing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from grader.course.model import Assignment, AssignmentFile, Exercise, ExerciseSpec
+from grader.course.vectors import read_hidden, read_public
+from grader.errors import CourseError
+
+POINTS = 100.0
+
+
+def find_course(start: Path, *, public_only: bool = False) -> Path:
+    """Find the course that a path lies in, upward as git does.
+
+    Parameters
+    ----------
+    start : Path
+        A folder, or a file in it.
+    public_only : bool
+        Whether ``assignments/`` is enough, as in what students receive.
+
+    Returns
+    -------
+    Path
+        The folder that has ``assignments/`` and ``reference/``.
+
+    Raises
+    ------
+    CourseError
+        No folder from there to the root of the file system is a course.
+    """
+    start = start.resolve()
+    wanted = ("assignments",) if public_only else ("assignments", "reference")
+    for folder in (start, *start.parents):
+        if all((folder / name).is_dir() for name in wanted):
+            return folder
+    raise CourseError(
+        f"{start}: neither this folder nor one above it is a course.",
+        help=f"go to the folder that has {'/ and '.join(wanted)}/, or name it with --course",
+    )
+
+
+def assignment_names(root: Path) -> list[str]:
+    """Return the names of a course's assignments, by week and then by name.
+
+    Raises
+    ------
+    CourseError
+        A folder's name is not a Python identifier, or its assignment.toml is broken.
+    """
+    folders = [path.parent for path in (root / "assignments").glob("*/assignment.toml")]
+    for folder in folders:
+        check_name(folder)
+    weeks = {folder.name: load_file(root, folder.name).week for folder in folders}
+    return sorted(weeks, key=lambda name: (weeks[name], name))
+
+
+def check_name(folder: Path) -> None:
+    """Refuse a folder whose name could not be a module's."""
+    if not folder.name.isidentifier():
+        raise CourseError(
+            f"{folder}: the name of an assignment is the name of a Python file.",
+            help="use letters, digits and underscores only",
+        )
+
+
+def load_file(root: Path, name: str) -> AssignmentFile:
+    """Read and check the ``assignment.toml`` of an assignment."""
+    path = root / "assignments" / name / "assignment.toml"
+    check_name(path.parent)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        known = (
+            ", ".join(sorted(p.parent.name for p in path.parent.parent.glob("*/assignment.toml"))) or "none"
+        )
+        raise CourseError(f"{path}: there is no such assignment.", help=f"the course has: {known}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise CourseError(f"{path}: {error}.", help="mend the file; it is TOML") from error
+    try:
+        # JSON, because strict validation of Python objects would refuse a list for a tuple
+        return AssignmentFile.model_validate_json(json.dumps(data, default=str), strict=True)
+    except ValidationError as error:
+        raise invalid(path, error, data) from error
+
+
+def invalid(path: Path, error: ValidationError, data: dict[str, Any]) -> CourseError:
+    """Make one operator's sentence of a validation error: file, key, value and remedy."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    value = f" = {_at(data, first['loc'])!r}" if first["type"] != "missing" else ""
+    message = first["msg"][:1].lower() + first["msg"][1:]
+    if first["type"] == "extra_forbidden":
+        message = "no such key"
+    remedies = {"extra_forbidden": f"remove or rename {where}", "missing": f"add {where} = …"}
+    return CourseError(
+        f"{path}: {where}{value}: {message}{more}.", help=remedies.get(first["type"], f"change {where}")
+    )
+
+
+def _at(data: Any, loc: Iterable[int | str]) -> Any:
+    for part in loc:
+        data = data[part]
+    return data
+
+
+def check_points(path: Path, points: Sequence[float]) -> None:
+    """Refuse exercises whose points do not add up to 100."""
+    total = math.fsum(points)
+    if not math.isclose(total, POINTS, abs_tol=1e-9):
+        raise CourseError(
+            f"{path}: the exercises' points add up to {total:g}.", help=f"make them add up to {POINTS:g}"
+        )
+
+
+def source_digests(
+    root: Path, name: str, *, stub: bytes | None = None, public: bytes | None = None
+) -> dict[str, str]:
+    """Return the SHA-256 of everything that ``hidden.h5`` was built from or together with.
+
+    Parameters
+    ----------
+    root : Path
+    name : str
+    stub, public : bytes, optional
+        Stub and ``public.h5`` where they are not those on disk.
+
+    Returns
+    -------
+    dict of str to str
+        File below the course's root to hexadecimal digest; "" for a file that does not exist.
+    """
+    given, secret = Path("assignments") / name, Path("reference") / name
+    files = [secret / "solution.py", secret / "cases.py", secret / "mistakes.py"]
+    files += [given / "calls.py", given / "properties.py", given / f"{name}.py", given / "public.h5"]
+    digests = {file.as_posix(): _digest(root / file) for file in files}
+    for file, content in ((given / f"{name}.py", stub), (given / "public.h5", public)):
+        if content is not None:
+            digests[file.as_posix()] = hashlib.sha256(content).hexdigest()
+    return digests
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def load_assignment(root: Path, name: str, *, public_only: bool = False) -> Assignment:
+    """Load a built assignment.
+
+    Parameters
+    ----------
+    root : Path
+        The course's folder.
+    name : str
+        The assignment's name.
+    public_only : bool
+        Whether to load only what students have; ``reference/`` is then never looked at.
+
+    Returns
+    -------
+    Assignment
+        With ``public_only``: public cases only, and no mistakes.
+
+    Raises
+    ------
+    CourseError
+        The assignment is missing, broken, or was changed after it was built.
+    """
+    file = load_file(root, name)
+    folder = root / "assignments" / name
+    image = _built(folder / "public.h5", name)
+    stored = read_public(image, folder / "public.h5")
+    exercises, stub = stored.exercises, str(stored.attributes.get("stub", "")).encode()
+    images = [image, _optional(folder / "assignment.toml"), _optional(folder / "properties.py")]
+    if not public_only:
+        secret = root / "reference" / name / "hidden.h5"
+        images.append(_built(secret, name))
+        hidden = read_hidden(images[-1], secret, exercises)
+        _refuse_stale(root, name, hidden.attributes.get("sources", {}))
+        exercises = hidden.exercises
+    check_points(folder / "public.h5", [exercise.spec.points for exercise in exercises])
+    calls = _optional(folder / "calls.py")
+    properties = folder / "properties.py"
+    return Assignment(
+        name=name,
+        file=file,
+        exercises=tuple(_with_limit(exercise, file.limits.case_seconds) for exercise in exercises),
+        stub=stub,
+        calls=calls,
+        properties=properties if properties.is_file() else None,
+        digest=hashlib.sha256(
+            b"".join(hashlib.sha256(part).digest() for part in [*images, stub, calls])
+        ).hexdigest(),
+        root=root,
+    )
+
+
+def stale(root: Path, name: str, sources: dict[str, str]) -> list[str]:
+    """Return the files, below the course's root, that are not those of the build."""
+    now = source_digests(root, name)
+    return [file for file, digest in now.items() if sources.get(file) != digest]
+
+
+def _refuse_stale(root: Path, name: str, sources: dict[str, str]) -> None:
+    changed = stale(root, name, sources)
+    if changed:
+        verb = "was" if len(changed) == 1 else "were"
+        raise CourseError(
+            f"{name} is stale: {', '.join(changed)} {verb} changed after the build.",
+            help=f"grade build {name}",
+        )
+
+
+def _built(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise CourseError(f"{path}: {name} was not built.", help=f"grade build {name}") from None
+    except OSError as error:
+        raise CourseError(f"{path}: {error.strerror}.", help="make it readable") from error
+
+
+def _optional(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _with_limit(exercise: Exercise, least: float) -> Exercise:
+    """Give each case at least the seconds that assignment.toml says; a change of it needs no build."""
+    if exercise.spec.cpu_seconds >= least:
+        return exercise
+    spec: ExerciseSpec = exercise.spec.model_copy(update={"cpu_seconds": least})
+    return Exercise(spec, exercise.cases, exercise.mistakes)
