@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
     RETURNED = "returned"
     RAISED = "raised"
-    MISSING = "missing"  # the file defines no such function
+    MISSING = "missing"  # the file defines no such function, or stopped before it (then with a reason)
     TIMED_OUT = "timed_out"
     CRASHED = "crashed"  # the process died: signal, out of memory, os._exit
     TOO_LARGE = "too_large"  # the value returned is over the limit

@@ -50,7 +50,9 @@ class Box:
         The box did not start through a fault of ours.
     """
 
-    def __init__(self, assignment: Assignment, kind: Kind = "strong", *, private: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, assignment: Assignment, kind: Kind = "strong", *, private: Iterable[Path] = ()
+    ) -> None:
         self.kind = kind
         self._plan = Plan.of(assignment)
         self._private = [path for path in (assignment.root, *private) if path is not None]

@@ -21,4 +21,4 @@ class Child(Protocol):
         """Take what it printed since the last call."""
 
     def end(self) -> str:
-        """Kill it if it still runs, and say how it ended: "killed by SIGSEGV", "exit status 3"; "" if by us."""
+        """Kill it if it still runs, and say how it ended: "killed by SIGSEGV"."""

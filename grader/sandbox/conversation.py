@@ -11,7 +11,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from grader.course.model import Submission
@@ -34,6 +34,11 @@ TIME_OUTS: Final = 2
 DEATHS: Final = 12
 
 _TEXT: Final = 2000
+_FORGED: Final = "bytes on the result channel that the runner never writes"
+
+#: What taking a forged answer apart can raise.
+_NOT_OURS: Final = (WireError, TypeError, ValueError, KeyError, AttributeError)
+
 _KINDS: Final = {Tag.MISSING: Kind.MISSING, Tag.TOO_LARGE: Kind.TOO_LARGE}
 
 
@@ -59,7 +64,9 @@ class Conversation:
     time_outs: Counter[str] = field(default_factory=Counter)
     deaths: int = 0
     spent: float = 0.0
-    output: dict[str, bytearray] = field(default_factory=lambda: {"public": bytearray(), "hidden": bytearray()})
+    output: dict[str, bytearray] = field(
+        default_factory=lambda: {"public": bytearray(), "hidden": bytearray()}
+    )
 
     def run(self) -> Run:
         """Run every case and return what happened to each."""
@@ -123,7 +130,7 @@ class Conversation:
         try:
             message = talk.answer(self.plan.limits.import_seconds)
             if message.tag != Tag.LOADED:
-                raise Stopped(Kind.TAMPERED, "bytes on the result channel that the runner never writes")
+                raise Stopped(Kind.TAMPERED, _FORGED)
             fields = _decoded(message.body)
             raised, notes = fields["raised"], tuple(str(note)[:_TEXT] for note in fields["notes"])
             seconds = time.monotonic() - started
@@ -132,9 +139,8 @@ class Conversation:
             return Load(Kind.RAISED, seconds, raised=_raised(raised), notes=notes)
         except Stopped as stopped:
             return self._stopped_loading(talk, stopped, time.monotonic() - started)
-        except (WireError, TypeError, ValueError, KeyError, AttributeError):
-            stopped = Stopped(Kind.TAMPERED, "bytes on the result channel that the runner never writes")
-            return self._stopped_loading(talk, stopped, time.monotonic() - started)
+        except _NOT_OURS:
+            return self._stopped_loading(talk, Stopped(Kind.TAMPERED, _FORGED), time.monotonic() - started)
         finally:
             self.spent += talk.used
 
@@ -150,7 +156,7 @@ class Conversation:
             try:
                 message = talk.answer(call.cpu_seconds)
                 seconds = time.monotonic() - started
-                self.outcomes[call.number] = _outcome(message, call, seconds)
+                self.outcomes[call.number] = self._explained(_outcome(message, call, seconds))
             except Stopped as stopped:
                 seconds = time.monotonic() - started
                 reason = stopped.reason or talk.child.end() or "the process ended"
@@ -164,6 +170,14 @@ class Conversation:
             if self._skip(call):  # the budget is used up: what was queued is not worth waiting for
                 return False
         return True
+
+    def _explained(self, outcome: Outcome) -> Outcome:
+        """Say of a missing function whether the file broke off before it came to define it."""
+        if outcome.kind is Kind.MISSING and self.load is not None and self.load.raised is not None:
+            return replace(
+                outcome, reason=f"the file stopped with {self.load.raised.nearest} before defining it"
+            )
+        return outcome
 
     def _note(self, stopped: Stopped) -> None:
         if stopped.kind is Kind.TAMPERED:
@@ -205,7 +219,9 @@ class _Talk:
         try:
             message = self._next(time.monotonic() + CONFINE_SECONDS, CONFINE_SECONDS)
         except Stopped as stopped:
-            raise BoxFailure(f"a child of the box did not start: {stopped.reason or self.child.end()}") from None
+            raise BoxFailure(
+                f"a child of the box did not start: {stopped.reason or self.child.end()}"
+            ) from None
         if message.tag != Tag.CONFINED:
             layer, reason, _ = decode(message.body)
             raise BoxFailure(
@@ -247,7 +263,7 @@ class _Talk:
             # what is left of the last feed is empty: every message is taken before more is read
             self._messages = iter(list(self._unpacker.feed(data)))
         except WireError:
-            raise Stopped(Kind.TAMPERED, "bytes on the result channel that the runner never writes") from None
+            raise Stopped(Kind.TAMPERED, _FORGED) from None
 
 
 def _outcome(message: Message, call: Call, seconds: float) -> Outcome:
@@ -258,11 +274,11 @@ def _outcome(message: Message, call: Call, seconds: float) -> Outcome:
         if message.tag == Tag.RAISED:
             try:
                 return Outcome(Kind.RAISED, seconds, raised=_raised(_decoded(message.body)))
-            except (WireError, TypeError, ValueError, KeyError, AttributeError):
+            except _NOT_OURS:
                 pass
         if message.tag in _KINDS:
             return Outcome(_KINDS[Tag(message.tag)], seconds)
-    raise Stopped(Kind.TAMPERED, "bytes on the result channel that the runner never writes")
+    raise Stopped(Kind.TAMPERED, _FORGED)
 
 
 def _decoded(body: Encoded) -> dict[str, Any]:
@@ -274,10 +290,11 @@ def _decoded(body: Encoded) -> dict[str, Any]:
 
 def _raised(fields: dict[str, Any]) -> Raised:
     """Check a claim about an exception; only its shape can be checked, all of it is the student's text."""
-    frames = tuple(Frame(str(name)[:_TEXT], int(line), str(text)[:_TEXT]) for name, line, text in fields["frames"])
+    frames = tuple(
+        Frame(str(name)[:_TEXT], int(line), str(text)[:_TEXT]) for name, line, text in fields["frames"]
+    )
     nearest = str(fields["nearest"])
     known = getattr(builtins, nearest, None)
     if not (isinstance(known, type) and issubclass(known, BaseException)):
         nearest = "Exception"
     return Raised(str(fields["type_name"])[:_TEXT], nearest, str(fields["message"])[:_TEXT], frames[:16])
-

@@ -56,7 +56,8 @@ class StrongParent:
             self._process = subprocess.Popen(
                 [sys.executable, *_FLAGS, "-m", "grader.sandbox.inside.parent",
                  str(theirs.fileno()), ",".join(self.layers)],
-                env=_ENVIRONMENT, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True,
+                env=_ENVIRONMENT, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()],
+                start_new_session=True,
             )  # fmt: skip
         self._control = ours
         self._control.settimeout(START_SECONDS)
@@ -144,6 +145,7 @@ class StrongChild:
         self._poll = select.poll()
         self._poll.register(channel, select.POLLIN)
         self._poll.register(output, select.POLLIN)
+        self._listening = True
 
     def queue(self, data: bytes) -> None:
         """Have these bytes sent as the child takes them."""
@@ -185,6 +187,7 @@ class StrongChild:
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
             self._ended = _how(read_status(self._control))
             self._drain()
+            self._listening = False
             self._channel.close()
             os.close(self._output)
             os.close(self._handle)
@@ -209,14 +212,13 @@ class StrongChild:
         self._poll.modify(self._channel, select.POLLIN | (select.POLLOUT if self._unsent else 0))
 
     def _drain(self) -> None:
-        if self._ended is not None and self._output < 0:
-            return
-        try:
-            while data := os.read(self._output, READ_SIZE):
+        with contextlib.suppress(BlockingIOError):  # for now there is no more
+            while self._listening:
+                data = os.read(self._output, READ_SIZE)
                 self._printed += data[: max(0, MAX_PRINTED - len(self._printed))]
-            self._poll.unregister(self._output)
-        except (BlockingIOError, KeyError):
-            pass
+                if not data:
+                    self._poll.unregister(self._output)
+                    self._listening = False
 
 
 def read_status(control: socket.socket) -> int:
@@ -256,7 +258,8 @@ def _pid(handle: int) -> int:
 
 
 def _remedy(remedy: str) -> str:
-    return (remedy + "; " if remedy else "") + "`grade doctor` shows every layer; `--sandbox weak` goes on without"
+    steps = [remedy, "`grade doctor` shows every layer", "`--sandbox weak` goes on without"]
+    return "; ".join(step for step in steps if step)
 
 
 #: As ``-I``, but for the environment, which is ours: the hash seed must be the same in every run.

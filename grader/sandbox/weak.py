@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import signal
@@ -100,10 +101,8 @@ class WeakChild:
     def _kill(self) -> None:
         """Kill it with all that it started."""
         if hasattr(os, "killpg"):
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         else:
             self._process.kill()
 
@@ -133,11 +132,9 @@ class WeakChild:
 
 
 def _close(stream: IO[bytes] | None) -> None:
-    try:
+    with contextlib.suppress(OSError):  # unsent bytes of a child that has gone
         if stream is not None:
             stream.close()
-    except OSError:
-        pass  # unsent bytes of a child that has gone
 
 
 def _how(code: int) -> str:

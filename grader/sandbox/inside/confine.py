@@ -30,9 +30,9 @@ REQUIRED: Final = ("limits", "files", "calls", "privileges")
 
 ALLOWED_CALLS: Final = (
     # reading what Landlock lets through, and the two pipes
-    "read", "readv", "pread64", "write", "writev", "lseek", "close", "open", "openat", "dup", "poll", "ppoll",
-    "select", "pselect6", "stat", "lstat", "fstat", "newfstatat", "statx", "access", "faccessat", "faccessat2",
-    "readlink", "readlinkat", "getdents64", "getcwd",
+    "read", "readv", "pread64", "write", "writev", "lseek", "close", "open", "openat", "dup", "poll",
+    "ppoll", "select", "pselect6", "stat", "lstat", "fstat", "newfstatat", "statx", "access", "faccessat",
+    "faccessat2", "readlink", "readlinkat", "getdents64", "getcwd",
     # memory
     "mmap", "munmap", "mprotect", "mremap", "madvise", "brk",
     # signals to itself, clocks, locks
@@ -71,6 +71,10 @@ class _Program(ctypes.Structure):
 
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
+    def __init__(self, code: bytes) -> None:
+        self.code = ctypes.create_string_buffer(code, len(code))  # kept alive as long as the program
+        super().__init__(len(code) // 8, ctypes.addressof(self.code))
+
 
 class Confinement:
     """What a box parent prepares so that each child confines itself in a few system calls.
@@ -89,7 +93,7 @@ class Confinement:
         self.layers = frozenset(layers)
         self.limits = _limits(cpu_seconds, _address_space() + memory_bytes)
         self.ruleset = _ruleset() if "files" in self.layers else None
-        self.program, self._filter = _program() if "calls" in self.layers else (None, None)
+        self.program = _program() if "calls" in self.layers else None
 
     def confine(self) -> None:
         """Confine this process for good; raises `LayerError` naming the layer that failed."""
@@ -176,19 +180,23 @@ def _ruleset() -> Any:
             ruleset.allow_path(folder, AccessFS.READ_FILE | AccessFS.READ_DIR)
     except ImportError as error:
         raise LayerError("files", str(error), "pip install landlockpy") from error
-    except Exception as error:  # noqa: BLE001 - its own errors and OSError alike
-        raise LayerError("files", str(error), "use a Linux kernel from 5.13 on with Landlock enabled") from error
+    except Exception as error:
+        raise LayerError(
+            "files", str(error), "use a Linux kernel from 5.13 on with Landlock enabled"
+        ) from error
     return ruleset
 
 
-def _program() -> tuple[_Program, Any]:
+def _program() -> _Program:
     """Compile the filter once; children load the finished program."""
     try:
         import pyseccomp as seccomp  # noqa: PLC0415 - not to be had on every system
 
         rules = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
         for name in ALLOWED_CALLS:
-            if seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) >= 0:  # some architectures lack the old ones
+            if (
+                seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) >= 0
+            ):  # some architectures lack the old ones
                 rules.add_rule(seccomp.ALLOW, name)
         for command in ALLOWED_FCNTL:
             rules.add_rule(seccomp.ALLOW, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
@@ -199,11 +207,12 @@ def _program() -> tuple[_Program, Any]:
             file.seek(0)
             code = file.read()
     except (ImportError, RuntimeError) as error:
-        raise LayerError("calls", str(error), "pip install pyseccomp; install libseccomp 2.5 or later") from error
+        raise LayerError(
+            "calls", str(error), "pip install pyseccomp; install libseccomp 2.5 or later"
+        ) from error
     except OSError as error:
         raise LayerError("calls", str(error), "install libseccomp 2.5 or later") from error
-    buffer = ctypes.create_string_buffer(code, len(code))
-    return _Program(len(code) // 8, ctypes.addressof(buffer)), buffer
+    return _Program(code)
 
 
 def _prctl(layer: str, option: int, first: int, second: int) -> None:

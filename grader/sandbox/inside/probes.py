@@ -44,7 +44,7 @@ def _reads(path: str) -> Callable[[], str]:
 
 
 def _writes() -> str:
-    with open(f"/tmp/softmark-probe-{os.getpid()}", "wb") as file:  # noqa: S108 - meant to fail
+    with open(f"/tmp/softmark-probe-{os.getpid()}", "wb") as file:
         os.unlink(file.name)
     return "a file can be made in /tmp"
 
@@ -67,7 +67,7 @@ def _burns_time() -> str:
 
 
 def _opens_many() -> str:
-    opened = []
+    opened: list[int] = []
     try:
         while len(opened) <= confine.OPEN_FILES:
             opened.append(os.dup(0))
@@ -175,4 +175,3 @@ PROBES: Final[dict[str, dict[str, Callable[[], str]]]] = {
     },
     "namespaces": {"see other processes": _sees_processes, "reach the network": _reaches_loopback},
 }
-

@@ -19,10 +19,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from grader.sandbox.inside.absent import AbsentFinder
 from grader.sandbox.inside.wire import Encoded, Message, Tag, TooLarge, Unpacker, decode, encode, pack
 
 MAX_FRAMES: Final = 8
 MAX_TEXT: Final = 2000
+MAX_LINE: Final = 200
 READ_SIZE: Final = 1 << 16
 
 #: Where the code of the stub's helpers says it stands.
@@ -47,7 +49,7 @@ class Setup:
             __import__(module)
         self.stub = compile(fields["stub"], GIVEN, "exec", dont_inherit=True)
         calls = types.ModuleType("calls")
-        exec(compile(fields["calls"], "<calls>", "exec", dont_inherit=True), calls.__dict__)  # noqa: S102 - the author's
+        exec(compile(fields["calls"], "<calls>", "exec", dont_inherit=True), calls.__dict__)
         self.calls = {name: getattr(calls, name) for name in self.exercises if hasattr(calls, name)}
 
 
@@ -97,24 +99,44 @@ class _Submission:
         self.filename = f"{setup.name}.py"
         self.lines: list[str] = []
         self.module = types.ModuleType(setup.name)
+        self.given: dict[str, Any] = {}
 
     def load(self, source: bytes) -> dict[str, Any]:
         """Run the file on top of the stub's helpers and say how that went."""
-        self._seed(b"load")
-        sys.modules[self.setup.name] = self.module
         notes: list[str] = []
         try:
-            exec(self.setup.stub, self.module.__dict__)  # noqa: S102 - the author's
-            for name in self.setup.exercises:
-                self.module.__dict__.pop(name, None)
-            text = _text(source, notes)
-            self.lines = text.splitlines()
-            linecache.cache[self.filename] = (len(text), None, text.splitlines(keepends=True), self.filename)
-            code = compile(text, self.filename, "exec", dont_inherit=True)
-            exec(code, self.module.__dict__)  # noqa: S102 - what the box is for
-        except BaseException as error:  # noqa: BLE001 - whatever it raises is data
+            code = self._compile(source, notes)
+            try:
+                self._execute(code)
+            except ModuleNotFoundError:
+                absent = AbsentFinder(self.given)
+                sys.meta_path.append(absent)
+                self._execute(code)
+                sys.meta_path.remove(absent)
+                notes += [
+                    f"{name[:MAX_LINE]} is not available here; the file does without."
+                    for name in absent.names
+                ]
+        except BaseException as error:
             return {"raised": self._raised(error), "notes": notes}
         return {"raised": None, "notes": notes}
+
+    def _compile(self, source: bytes, notes: list[str]) -> types.CodeType:
+        text = _text(source, notes)
+        self.lines = text.splitlines()
+        linecache.cache[self.filename] = (len(text), None, text.splitlines(keepends=True), self.filename)
+        return compile(text, self.filename, "exec", dont_inherit=True)
+
+    def _execute(self, code: types.CodeType) -> None:
+        """Run the file in a module that holds the helpers, afresh."""
+        self.module = types.ModuleType(self.setup.name)
+        sys.modules[self.setup.name] = self.module
+        exec(self.setup.stub, self.module.__dict__)
+        for name in self.setup.exercises:
+            self.module.__dict__.pop(name, None)
+        self.given = dict(self.module.__dict__)
+        self._seed(b"load")
+        exec(code, self.module.__dict__)
 
     def answer(self, message: Message) -> tuple[Tag, Encoded]:
         """Make one call and return what to send."""
@@ -128,7 +150,7 @@ class _Submission:
             return Tag.RETURNED, encode(value, max_bytes=self.setup.value_bytes)
         except TooLarge as error:
             return Tag.TOO_LARGE, encode(str(error)[:MAX_TEXT])
-        except BaseException as error:  # noqa: BLE001 - whatever it raises is data
+        except BaseException as error:
             return Tag.RAISED, encode(self._raised(error))
 
     def _call(self, exercise: str, positional: int) -> Callable[[dict[str, Any]], Any] | None:
@@ -166,7 +188,7 @@ class _Submission:
     def _seed(self, what: bytes) -> None:
         """Put both generators in a state that is repeatable, and that no seed of the student's own gives."""
         digest = hashlib.sha256(self.salt + what).digest()
-        np.random.seed(np.frombuffer(digest, np.uint32))  # noqa: NPY002 - the course's generator
+        np.random.seed(np.frombuffer(digest, np.uint32))
         random.seed(digest)
 
     def _raised(self, error: BaseException) -> dict[str, Any]:
@@ -190,7 +212,7 @@ class _Submission:
         }
 
     def _line(self, number: int) -> str:
-        return self.lines[number - 1].strip()[:MAX_TEXT] if 0 < number <= len(self.lines) else ""
+        return self.lines[number - 1].strip()[:MAX_LINE] if 0 < number <= len(self.lines) else ""
 
 
 def _text(source: bytes, notes: list[str]) -> str:
@@ -215,7 +237,7 @@ def _message(error: BaseException) -> str:
         return str(error.msg)[:MAX_TEXT]
     try:
         return str(error)[:MAX_TEXT]
-    except BaseException:  # noqa: BLE001 - a message of the student's own making
+    except BaseException:
         return ""
 
 

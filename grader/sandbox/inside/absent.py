@@ -1,0 +1,100 @@
+"""Modules that a student's file imports and the box does not have: plotting, course utilities, test cases.
+
+Files from a course's notebooks begin with such imports and need nothing of them for what is graded. Where a
+file fails for want of a module, it is run again with placeholders: each name of an absent module is the
+stub's helper of that name, where there is one, or an object that swallows whatever is done with it.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import sys
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+
+class Absent:
+    """Swallows attribute access, calls, indexing and iteration; it is no number and compares to nothing."""
+
+    def __getattr__(self, name: str) -> Absent:
+        """Return another one, but for the special names by which Python asks what it can do."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Absent()
+
+    def __call__(self, *_: Any, **__: Any) -> Absent:
+        """Return another one."""
+        return Absent()
+
+    def __getitem__(self, _: Any) -> Absent:
+        """Return another one."""
+        return Absent()
+
+    def __setitem__(self, _: Any, __: Any) -> None:
+        """Forget it."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield nothing."""
+        return iter(())
+
+    def __enter__(self) -> Absent:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Swallow nothing that is raised."""
+
+
+class AbsentModule(types.ModuleType):
+    """A module that is not there, under its name."""
+
+    def __init__(self, name: str, given: Mapping[str, Any]) -> None:
+        super().__init__(name)
+        self.__path__: list[str] = []
+        self.__all__: list[str] = []
+        self.__given = given
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the stub's helper of this name, or a placeholder."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self.__given.get(name, Absent())
+
+
+class AbsentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Stands last among the finders: finds every module that no other one found.
+
+    Parameters
+    ----------
+    given : mapping of str to object
+        The stub's helpers.
+
+    Attributes
+    ----------
+    names : list of str
+        The packages asked for in vain.
+    """
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.names: list[str] = []
+        self._given = given
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Find an absent package, or what is under one."""
+        root = fullname.partition(".")[0]
+        if root != fullname and not isinstance(sys.modules.get(root), AbsentModule):
+            return None  # a package that is there lacks this module: that is an error
+        if root not in self.names:
+            self.names.append(root)
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        """Make the placeholder."""
+        return AbsentModule(spec.name, self._given)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Do nothing: there is nothing to run."""
