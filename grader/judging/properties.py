@@ -1,10 +1,11 @@
 """Judge what no single number can: magnitudes, bounds, and properties that an assignment defines.
 
-A property sees what was returned only after its structure, keys and shapes were found to be the reference's and
-its numbers real, and finite where the reference's are; it sees it in the reference's form (a nested list where
-an array is expected is an array by then). So a property that raises is at fault itself, and grading says so
-loudly: the submission is ungraded. With ``shapes=False`` there is no such promise: a property that raises then
-means that the value has no form that it can read, which counts against the submission.
+A property sees what was returned only after its structure, keys and shapes were found to be the reference's
+and its numbers real, and finite where the reference's are; it sees it in the reference's form (a nested
+list where an array is expected is an array by then). So a property that raises is at fault itself, and
+grading says so loudly: the submission is ungraded. With ``shapes=False`` there is no such promise: a
+property that raises then means that the value has no form that it can read, which counts against the
+submission.
 """
 
 from __future__ import annotations

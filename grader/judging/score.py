@@ -1,8 +1,8 @@
 """From verdicts to points.
 
-The score of an exercise is its points times the weight of the cases passed over the weight of all, rounded half
-up to two decimals; that is the only rounding, and all cases passed are all the points. The score of a submission
-is the sum of these scores.
+The score of an exercise is its points times the weight of the cases passed over the weight of all, rounded
+half up to two decimals; that is the only rounding, and all cases passed are all the points. The score of a
+submission is the sum of these scores.
 """
 
 from __future__ import annotations
