@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
-import sys
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -64,32 +63,33 @@ class AbsentModule(types.ModuleType):
 
 
 class AbsentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Stands last among the finders: finds every module that no other one found.
+    """Stands last among the finders: finds the packages that the file turned out to lack.
+
+    A file that catches the ImportError itself never comes to need a placeholder.
 
     Parameters
     ----------
     given : mapping of str to object
         The stub's helpers.
-
-    Attributes
-    ----------
-    names : list of str
-        The packages asked for in vain.
     """
 
     def __init__(self, given: Mapping[str, Any]) -> None:
-        self.names: list[str] = []
+        self.names: set[str] = set()
         self._given = given
+
+    def add(self, name: str | None) -> bool:
+        """Have a package found from now on; False where a placeholder is of no use."""
+        if name is None or "." in name or name in self.names:
+            return False  # a package that is there lacks a module, or the placeholder did not help
+        self.names.add(name)
+        return True
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Find an absent package, or what is under one."""
-        root = fullname.partition(".")[0]
-        if root != fullname and not isinstance(sys.modules.get(root), AbsentModule):
-            return None  # a package that is there lacks this module: that is an error
-        if root not in self.names:
-            self.names.append(root)
+        if fullname.partition(".")[0] not in self.names:
+            return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:

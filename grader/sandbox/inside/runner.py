@@ -25,6 +25,7 @@ from grader.sandbox.inside.wire import Encoded, Message, Tag, TooLarge, Unpacker
 MAX_FRAMES: Final = 8
 MAX_TEXT: Final = 2000
 MAX_LINE: Final = 200
+MAX_ABSENT: Final = 12
 READ_SIZE: Final = 1 << 16
 
 #: Where the code of the stub's helpers says it stands.
@@ -106,20 +107,25 @@ class _Submission:
         notes: list[str] = []
         try:
             code = self._compile(source, notes)
-            try:
-                self._execute(code)
-            except ModuleNotFoundError:
-                absent = AbsentFinder(self.given)
-                sys.meta_path.append(absent)
-                self._execute(code)
-                sys.meta_path.remove(absent)
-                notes += [
-                    f"{name[:MAX_LINE]} is not available here; the file does without."
-                    for name in absent.names
-                ]
+            self._execute_without(code, notes)
         except BaseException as error:
             return {"raised": self._raised(error), "notes": notes}
         return {"raised": None, "notes": notes}
+
+    def _execute_without(self, code: types.CodeType, notes: list[str]) -> None:
+        """Run the file, and again with a placeholder for each package that it turns out to lack."""
+        absent = AbsentFinder(self.given)
+        sys.meta_path.append(absent)
+        try:
+            while True:
+                try:
+                    return self._execute(code)
+                except ModuleNotFoundError as error:
+                    if len(absent.names) >= MAX_ABSENT or not absent.add(error.name):
+                        raise
+                    notes.append(f"{error.name} is not available here; the file does without it.")
+        finally:
+            sys.meta_path.remove(absent)
 
     def _compile(self, source: bytes, notes: list[str]) -> types.CodeType:
         text = _text(source, notes)
@@ -134,7 +140,7 @@ class _Submission:
         exec(self.setup.stub, self.module.__dict__)
         for name in self.setup.exercises:
             self.module.__dict__.pop(name, None)
-        self.given = dict(self.module.__dict__)
+        self.given.update(self.module.__dict__)
         self._seed(b"load")
         exec(code, self.module.__dict__)
 
