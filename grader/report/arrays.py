@@ -1,0 +1,197 @@
+"""Numbers as small tables: arrays of any rank, large ones cut down to the part worth reading.
+
+The markup is put together here rather than in a template, for its cells are the bulk of a page: it is made of
+numbers formatted by ``%`` and of our own words. Strings within values are escaped.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from markupsafe import Markup, escape
+
+from grader.course.model import Tolerance
+from grader.report.text import clean
+from grader.values import Array, Opaque, Value, describe
+
+ROWS, COLUMNS, LINE, SLICES = 6, 8, 10, 3
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Which entries of an array to mark, and around which to cut: the worst one's index."""
+
+    marks: Mask
+    centre: tuple[int, ...]
+    digits: int = 5
+
+
+def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus | None:
+    """Return where two values differ by more than the tolerance; None where they are not of one shape."""
+    left, right = _numeric(expected), _numeric(returned)
+    if left is None or right is None or left.shape != right.shape:
+        return None
+    if left.dtype.kind != "c":
+        left = left.astype(np.float64)
+    scale = math.sqrt(float(np.mean(np.abs(left) ** 2))) if left.size else 0.0
+    with np.errstate(all="ignore"):
+        distance = np.abs(right - left)
+        allowed = tolerance.absolute + tolerance.relative * (np.abs(left) + (scale or 1.0))
+        excess = np.where((left == right) | (np.isnan(left) & np.isnan(right)), 0.0, distance / allowed)
+    excess = np.where(np.isnan(excess), np.inf, excess)
+    marks = np.asarray(excess > 1)
+    if not marks.any():
+        return Focus(marks, (0,) * left.ndim)
+    centre = np.unravel_index(int(np.argmax(excess)), left.shape)
+    return Focus(marks, tuple(int(i) for i in centre), _digits(left, distance, marks))
+
+
+def show(value: Value, focus: Focus | None = None) -> Markup:
+    """Return the markup of one leaf: a number or a word in the line, an array as a table."""
+    if isinstance(value, np.ndarray) and value.ndim > 0 and value.size:
+        return _table(value, focus)
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    marked = focus is not None and bool(focus.marks.any())
+    return _mark(_scalar(value, focus.digits if focus else 5), marked)
+
+
+def _scalar(value: Value, digits: int) -> str:
+    """Return an escaped word for anything that is no table."""
+    if isinstance(value, float):
+        return f"{value:.{max(digits, 6)}g}"
+    if isinstance(value, str):
+        return str(escape(f'"{clean(value, 200)}"'))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if abs(value) < 10**20 else f"an integer of {value.bit_length()} bits"
+    if value is None or isinstance(value, (bool, complex)):
+        return str(value)
+    if isinstance(value, set):
+        return str(escape(clean("{" + ", ".join(sorted(map(repr, value))) + "}", 200)))
+    if isinstance(value, Opaque):
+        return str(escape(f"a value of type {clean(value.type_name, 80)}"))
+    return str(escape(clean(describe(value), 300)))
+
+
+def _mark(text: str, marked: bool) -> Markup:
+    return Markup(f"<mark>{text}</mark>" if marked else text)
+
+
+def _numeric(value: Value) -> Array | None:
+    """Return the value as an array of numbers, where it is one."""
+    if isinstance(value, (str, Opaque, dict, set)) or value is None:
+        return None
+    try:
+        array = np.asarray(value)
+    except ValueError:  # a ragged list
+        return None
+    return array if array.dtype.kind in "biufc" else None
+
+
+def _digits(left: Array, distance: Array, marks: Mask) -> int:
+    """Return how many digits make the differences visible."""
+    scale = np.abs(left[marks])
+    with np.errstate(all="ignore"):
+        relative = float(np.min(distance[marks] / np.where(scale > 0, scale, 1.0)))
+    if not math.isfinite(relative) or relative <= 0:
+        return 5
+    return min(15, max(5, 2 + math.ceil(-math.log10(relative))))
+
+
+def _table(array: Array, focus: Focus | None) -> Markup:
+    centre = focus.centre if focus else (0,) * array.ndim
+    digits = focus.digits if focus else 5
+    marks = focus.marks if focus and focus.marks.shape == array.shape else None
+    shape = f'<span class="shape">shape {array.shape}</span>'
+    if array.ndim == 1:
+        body = _grid(array[None, :], None if marks is None else marks[None, :], (0, centre[0]), digits, LINE)
+    elif array.ndim == 2:
+        body = _grid(array, marks, centre, digits, COLUMNS)
+    else:
+        body = _slices(array, marks, centre, digits)
+    return Markup(f'<div class="array">{body}{shape}</div>')
+
+
+def _slices(array: Array, marks: Mask | None, centre: tuple[int, ...], digits: int) -> str:
+    """Return the matrices of the last two axes, those that matter first."""
+    leading = array.shape[:-2]
+    count = math.prod(leading)
+    matrices, flags = array.reshape(count, *array.shape[-2:]), None
+    order: Sequence[int] = range(min(count, SLICES))
+    if marks is not None and marks.any():
+        flags = marks.reshape(matrices.shape)
+        worst = int(np.ravel_multi_index(centre[:-2], leading))
+        wrong = [int(i) for i in np.flatnonzero(flags.any(axis=(1, 2)))[: SLICES + 1]]
+        order = sorted([worst, *[i for i in wrong if i != worst]][:SLICES])
+    parts = []
+    for index in order:
+        place = ", ".join(str(int(i)) for i in np.unravel_index(index, leading))
+        grid = _grid(matrices[index], None if flags is None else flags[index], centre[-2:], digits, COLUMNS)
+        parts.append(f'<div class="slice"><span class="at">[{place}, :, :]</span>{grid}</div>')
+    rest = f'<span class="cut">{count - len(order)} more slices</span>' if count > len(order) else ""
+    return "".join(parts) + rest
+
+
+def _grid(matrix: Array, marks: Mask | None, centre: tuple[int, ...], digits: int, columns: int) -> str:
+    """Return a table of the matrix's part around the centre."""
+    rows, cols = _span(matrix.shape[0], ROWS, centre[0]), _span(matrix.shape[1], columns, centre[1])
+    part = matrix[rows, cols]
+    cut = part.shape != matrix.shape
+    spec, numbers = _format(part, digits)
+    flags = marks[rows, cols].ravel().tolist() if marks is not None and marks.any() else [False] * part.size
+    width = part.shape[1]
+    cells = [f"<td><mark>{spec}</mark>" if flag else f"<td>{spec}" for flag in flags]
+    lines = []
+    for row in range(part.shape[0]):
+        head = f"<tr><th>{rows.start + row}" if cut and matrix.shape[0] > 1 else "<tr>"
+        lines.append(head + "".join(cells[row * width : (row + 1) * width]))
+    body = "".join(lines) % tuple(numbers)
+    heads = _column_heads(matrix, cols) if cut else ""
+    return f"<table>{heads}{body}</table>{_cut_note(matrix, rows, cols)}"
+
+
+def _span(length: int, shown: int, centre: int) -> slice:
+    if length <= shown:
+        return slice(0, length)
+    start = min(max(0, centre - shown // 2), length - shown)
+    return slice(start, start + shown)
+
+
+def _column_heads(matrix: Array, cols: slice) -> str:
+    corner = "<td>" if matrix.shape[0] > 1 else ""
+    return f"<tr>{corner}" + "".join(f"<th>{column}" for column in range(cols.start, cols.stop))
+
+
+def _cut_note(matrix: Array, rows: slice, cols: slice) -> str:
+    """Say which part is shown, where it is not the whole."""
+    said = []
+    if rows.stop - rows.start < matrix.shape[0]:
+        said.append(f"rows {rows.start} to {rows.stop - 1} of {matrix.shape[0]}")
+    if cols.stop - cols.start < matrix.shape[1]:
+        word = "columns" if matrix.shape[0] > 1 else "entries"
+        said.append(f"{word} {cols.start} to {cols.stop - 1} of {matrix.shape[1]}")
+    return f'<span class="cut">{", ".join(said)}</span>' if said else ""
+
+
+def _format(part: Array, digits: int) -> tuple[str, list[Any]]:
+    """Return one ``%`` format for all entries, so that their decimals align, and the entries."""
+    numbers = part.ravel().tolist()
+    if part.dtype.kind in "biu":
+        return ("%s" if part.dtype.kind == "b" else "%d"), numbers
+    if part.dtype.kind == "c":
+        return "%s", [f"{number:.{digits}g}" for number in numbers]
+    sizes = [abs(number) for number in numbers if number and math.isfinite(number)]
+    largest, smallest = max(sizes, default=1.0), min(sizes, default=1.0)
+    if largest < 1e6 and all(number.is_integer() for number in sizes):
+        return "%.0f", numbers
+    decimals = max(1, digits - 1 - math.floor(math.log10(largest)))
+    if largest >= 1e6 or smallest < 10.0 ** (1 - decimals) or decimals > 15:
+        return f"%.{digits - 1}e", numbers
+    return f"%.{decimals}f", numbers

@@ -1,0 +1,198 @@
+"""The page of one submission: for its student, or for the instructor with everything hidden shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.course.model import Assignment, Case, Exercise
+from grader.report.cases import CaseContent, Error, case_content, error_view
+from grader.report.environment import render
+from grader.report.paths import page_link
+from grader.report.policy import (
+    Audience,
+    Policy,
+    built_in,
+    case_verdict,
+    exercise_findings,
+    exercise_verdict,
+    policy_for,
+)
+from grader.report.text import clean, printed
+from grader.report.words import Sign, points, sign
+from grader.results import CaseResult, ExerciseResult, Finding, Graded, JudgedCase, Kind, Verdict
+
+#: Cases of one exercise whose values are shown; the others are named.
+UNFOLDED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case in an exercise's list; `content` where it unfolds."""
+
+    name: str
+    visibility: str
+    sign: Sign
+    content: CaseContent | None
+    milliseconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding as it is shown; `code` and `details` on the instructor's page only."""
+
+    message: str
+    help: tuple[str, ...]
+    explains: str
+    code: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseView:
+    """One exercise as it is shown."""
+
+    name: str
+    title: str
+    signature: str
+    sign: Sign
+    score: str
+    max_score: str
+    track: float
+    fill: float
+    passed: str
+    findings: tuple[FindingView, ...]
+    cases: tuple[CaseView, ...]
+    opened: bool
+
+
+def submission_page(graded: Graded, assignment: Assignment, audience: Audience) -> str:
+    """Return the page of one submission as HTML.
+
+    Parameters
+    ----------
+    graded : Graded
+    assignment : Assignment
+        Its ``file.feedback`` decides what the student's page reveals of hidden cases.
+    audience : {"student", "instructor"}
+    """
+    result, run = graded.result, graded.run
+    policy = policy_for(audience, assignment.file.feedback)
+    exercises = {exercise.name: exercise for exercise in assignment.exercises}
+    most = max((item.max_score for item in result.exercises), default=1.0)
+    views = [_exercise(item, exercises.get(item.name), graded, policy, most) for item in result.exercises]
+    return render(
+        "submission.html",
+        instructor=policy.instructor,
+        feedback=assignment.file.feedback,
+        title=assignment.file.title,
+        week=assignment.file.week,
+        assignment=assignment.name,
+        student=clean(result.student, 200),
+        graded=result.graded,
+        weak=result.sandbox != "strong",
+        score=points(result.score),
+        max_score=points(result.max_score),
+        sha256=result.submission_sha256,
+        findings=[_finding(found, None, policy) for found in result.findings],
+        load_error=_load_error(graded),
+        exercises=views,
+        printed=printed(run.printed_public),
+        printed_hidden=printed(run.printed_hidden) if policy.instructor else None,
+        events=[clean(event, 500) for event in result.events] if policy.instructor else [],
+        source_name=clean(graded.source_name, 500) if policy.instructor else "",
+        seconds=result.seconds if policy.instructor else 0.0,
+        student_link="../../" + page_link("student", result.student, result.assignment),
+    )
+
+
+def _load_error(graded: Graded) -> Error | None:
+    """Return the exception that ended the file itself: raised before hidden inputs entered the box."""
+    raised = graded.run.load.raised
+    return error_view(raised) if raised is not None else None
+
+
+def _exercise(
+    result: ExerciseResult, exercise: Exercise | None, graded: Graded, policy: Policy, most: float
+) -> ExerciseView:
+    passed = sum(case.verdict is Verdict.PASSED for case in result.cases)
+    failing = frozenset(case.name for case in result.cases if case.verdict is not Verdict.PASSED)
+    verdict = exercise_verdict(result, policy)
+    return ExerciseView(
+        name=result.name,
+        title=exercise.spec.title if exercise else "",
+        signature=exercise.spec.signature if exercise else "",
+        sign=sign(verdict, partly=result.score > 0),
+        score=points(result.score),
+        max_score=points(result.max_score),
+        track=round(100 * result.max_score / most, 2),
+        fill=round(100 * result.score / most, 2),
+        passed=f"{passed} of {len(result.cases)} cases passed",
+        findings=tuple(_finding(found, failing, policy) for found in exercise_findings(result, policy)),
+        cases=tuple(_cases(result, exercise, graded, policy)),
+        opened=verdict not in (Verdict.PASSED, Verdict.UNGRADED, Verdict.NOT_ATTEMPTED),
+    )
+
+
+def _finding(found: Finding, failing: frozenset[str] | None, policy: Policy) -> FindingView:
+    explained = len(failing.intersection(found.cases)) if failing else 0
+    explains = ""
+    if failing and explained:
+        explains = (
+            "Explains every case that did not pass."
+            if explained == len(failing) > 1
+            else f"Explains {explained} of {len(failing)} cases that did not pass."
+        )
+    return FindingView(
+        message=clean(found.message),
+        help=tuple(clean(step) for step in found.help),
+        explains=explains,
+        code=found.code if policy.instructor else "",
+        details=clean(found.details, 4000) if policy.instructor else "",
+    )
+
+
+def _cases(
+    result: ExerciseResult, exercise: Exercise | None, graded: Graded, policy: Policy
+) -> list[CaseView]:
+    """Return the cases in order; the first of those that did not pass unfold."""
+    views, unfolded = [], 0
+    judged = {case.name: case for case in graded.judged.get(result.name, ())}
+    asked: dict[str, Case] = {}
+    for case in result.cases:
+        content = None
+        if case.verdict is not Verdict.PASSED and exercise is not None and unfolded < UNFOLDED:
+            asked = asked or {each.name: each for each in exercise.cases}
+            content = _content(exercise, asked.get(case.name), judged.get(case.name), case, policy)
+            unfolded += content is not None
+        views.append(
+            CaseView(
+                name=case.name,
+                visibility=case.visibility,
+                sign=_case_sign(case, judged.get(case.name), policy),
+                content=content,
+                milliseconds=1000 * case.seconds if policy.instructor else None,
+            )
+        )
+    return views
+
+
+def _content(
+    exercise: Exercise, asked: Case | None, judged: JudgedCase | None, case: CaseResult, policy: Policy
+) -> CaseContent | None:
+    """Return what unfolds under a case, where the policy lets it and something happened."""
+    if asked is None or judged is None or case.verdict in (Verdict.NOT_ATTEMPTED, Verdict.UNGRADED):
+        return None
+    # Both must call it public: what decides is the course's word, and a slip shows less, not more.
+    public = case.visibility == "public" and asked.visibility == "public"
+    if not (public or policy.values):
+        return None
+    return case_content(exercise, asked, judged, said=public or policy.instructor)
+
+
+def _case_sign(case: CaseResult, judged: JudgedCase | None, policy: Policy) -> Sign:
+    """Return the verdict's sign; an exception is named by its nearest built-in class."""
+    verdict = case_verdict(case, policy)
+    if verdict is Verdict.ERRORED and judged is not None and judged.outcome.kind is Kind.RAISED:
+        raised = judged.outcome.raised
+        return sign(verdict, detail=built_in(raised.nearest) if raised else "")
+    return sign(verdict)

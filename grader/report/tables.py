@@ -1,0 +1,91 @@
+"""grades.csv and results.jsonl: the same results for spreadsheets and for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from typing import TextIO
+
+from pydantic_core import PydanticSerializationError
+
+from grader.course.model import Assignment
+from grader.report.paths import page_path
+from grader.report.text import clean
+from grader.report.words import attention, points
+from grader.results import SubmissionResult
+
+#: What makes a spreadsheet take a cell for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width forms too
+
+COLUMNS = (
+    "student",
+    "assignment",
+    "score",
+    "max_score",
+    "graded",
+    "attention",
+    "findings",
+    "sandbox",
+    "seconds",
+    "submission_sha256",
+    "page",
+)
+
+
+class GradesTable:
+    """Writes grades.csv: one row per submission, then one column per exercise of every assignment.
+
+    A submission that could not be graded has empty scores, never zero.
+    """
+
+    def __init__(self, file: TextIO, assignments: Mapping[str, Assignment]) -> None:
+        self.exercises = [
+            (name, exercise.name)
+            for name, assignment in assignments.items()
+            for exercise in assignment.exercises
+        ]
+        self.writer = csv.writer(file, lineterminator="\n")
+        self.writer.writerow([*COLUMNS, *(cell(f"{name}: {exercise}") for name, exercise in self.exercises)])
+
+    def add(self, result: SubmissionResult) -> None:
+        """Write one row."""
+        scores = {(result.assignment, each.name): points(each.score) for each in result.exercises}
+        findings = [found.code for found in result.findings]
+        findings += [found.code for each in result.exercises for found in each.findings]
+        self.writer.writerow(
+            [
+                cell(result.student),
+                cell(result.assignment),
+                points(result.score) if result.graded else "",
+                points(result.max_score),
+                "yes" if result.graded else "no",
+                cell("; ".join(attention(result))),
+                cell("; ".join(dict.fromkeys(findings))),
+                cell(result.sandbox),
+                f"{result.seconds:.3f}",
+                result.submission_sha256,
+                str(page_path("student", result.student, result.assignment)),
+                *(scores.get(key, "") if result.graded else "" for key in self.exercises),
+            ]
+        )
+
+
+def cell(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: an apostrophe in front where it would.
+
+    Examples
+    --------
+    >>> cell("=1+1"), cell("Ada")
+    ("'=1+1", 'Ada')
+    """
+    text = clean(text)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def json_line(result: SubmissionResult) -> str:
+    """Return one line of results.jsonl."""
+    try:
+        return result.model_dump_json() + "\n"
+    except PydanticSerializationError:  # lone surrogates, as file names that are not UTF-8 hold them
+        return json.dumps(result.model_dump()) + "\n"

@@ -1,0 +1,103 @@
+"""Puts reports on disk: every file whole or not at all, for a run may be stopped at any moment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from grader.course.model import Assignment
+from grader.errors import OutputError
+from grader.report.dashboard import summary_page
+from grader.report.pages import submission_page
+from grader.report.paths import page_path
+from grader.report.policy import Audience
+from grader.report.summary import PassedOver, Summary
+from grader.report.tables import GradesTable, json_line
+from grader.results import Graded, SubmissionResult
+
+_AUDIENCES: tuple[Audience, ...] = ("student", "instructor")
+
+
+def write_submission(out: Path, graded: Graded, assignment: Assignment) -> None:
+    """Write both pages of one submission under the reports folder.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written to, or is full.
+    """
+    for audience in _AUDIENCES:
+        page = submission_page(graded, assignment, audience)
+        path = out / page_path(audience, graded.result.student, graded.result.assignment)
+        with _writing(path) as file:
+            file.write(page)
+
+
+def write_cohort(
+    out: Path,
+    results: Iterable[SubmissionResult],
+    assignments: Mapping[str, Assignment],
+    passed_over: Sequence[PassedOver] = (),
+) -> None:
+    """Write index.html, grades.csv and results.jsonl.
+
+    Parameters
+    ----------
+    out : Path
+    results : iterable of SubmissionResult
+        Read once; of each only what the dashboard needs is kept, so a generator keeps memory small.
+    assignments : mapping of str to Assignment
+        Those that were graded, in the order of the dashboard.
+    passed_over : sequence of PassedOver
+        Files that are no submissions, each with ``path`` and ``reason``.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written to, or is full.
+    """
+    summary = Summary(assignments)
+    with ExitStack() as files:
+        lines = files.enter_context(_writing(out / "results.jsonl"))
+        table = GradesTable(files.enter_context(_writing(out / "grades.csv")), assignments)
+        for result in results:
+            lines.write(json_line(result))
+            table.add(result)
+            summary.add(result)
+    with _writing(out / "index.html") as file:
+        file.write(summary_page(summary, passed_over))
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[TextIO]:
+    """Open a file that takes its name only once all of it is written."""
+    temporary = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
+    try:
+        with _open(temporary) as file:
+            yield file
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _refused(path, error) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _open(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", errors="replace", newline="\n")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("w", encoding="utf-8", errors="replace", newline="\n")
+
+
+def _refused(path: Path, error: OSError) -> OutputError:
+    reason = error.strerror or type(error).__name__
+    return OutputError(
+        f"path={str(path)!r} cannot be written: {reason}.",
+        help="make room on the disk, allow writing to the folder, or name another one with --out",
+    )
