@@ -30,11 +30,12 @@ def allowed(expected: Array, tolerance: Tolerance) -> npt.NDArray[np.float64]:
     -------
     ndarray of the shape of `expected`
         ``absolute + relative * (abs(b) + r)``, with ``r`` the root mean square of the finite entries, or 1
-        where that is 0.
+        where that is 0; 0 beside an entry that is not finite, from which nothing may differ.
     """
     with np.errstate(all="ignore"):
         size = np.abs(expected).astype(np.float64)
-        return np.asarray(tolerance.absolute + tolerance.relative * size + tolerance.relative * _scale(size))
+        limit = tolerance.absolute + tolerance.relative * size + tolerance.relative * _scale(size)
+    return np.where(np.isfinite(size), limit, 0.0)
 
 
 def deviations(expected: Array, returned: Array) -> npt.NDArray[np.float64]:
