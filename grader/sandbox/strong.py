@@ -121,10 +121,9 @@ class StrongParent:
 
     def close(self) -> None:
         """End the parent, and with it everything in its PID namespace."""
-        self._control.close()
-        self._process.terminate()
+        self._control.close()  # it ends by itself when there is nobody to serve
         try:
-            self._process.wait(timeout=2)
+            self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
