@@ -1,6 +1,6 @@
 """The source of ``solution.py`` and ``mistakes.py`` as text: functions, docstrings, edits.
 
-Source is cut, never printed from a syntax tree, so that ``1e-8`` stays ``1e-8`` and comments stay where they are.
+Source is cut, never printed from a syntax tree, so that ``1e-8`` stays ``1e-8`` and comments stay.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
+import types
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from grader.errors import CourseError
@@ -33,89 +35,106 @@ class Source:
 
     @classmethod
     def read(cls, path: Path) -> Source:
-        """Read and parse a file; CourseError where it is missing or not Python."""
+        """Read and parse a file.
+
+        Raises
+        ------
+        CourseError
+            It is missing, or not Python.
+        """
         try:
-            text = path.read_text(encoding="utf-8")
-            return cls(path, text, ast.parse(text, str(path)))
+            return cls.parse(path, path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise CourseError(
-                f"{path}: there is no such file.", help="write it; CONTRIBUTING.md says how"
+                f"{path}: there is no such file.", help="write it; grader/course/declare.py shows how"
             ) from None
         except SyntaxError as error:
             raise CourseError(f"{path}, line {error.lineno}: {error.msg}.", help="mend the syntax") from error
-        except (UnicodeDecodeError, ValueError, OSError) as error:
+        except (ValueError, OSError) as error:
             raise CourseError(f"{path}: {error}.", help="save it as UTF-8 text") from error
 
-    def definition(self, name: str) -> Definition | None:
-        """Return the last top-level function or class of that name."""
-        found = [node for node in self.tree.body if isinstance(node, Definition) and node.name == name]
+    @classmethod
+    def parse(cls, path: Path, text: str) -> Source:
+        """Parse a text as if it were the file's; SyntaxError where it is not Python."""
+        return cls(path, text, ast.parse(text, str(path)))
+
+    def code(self) -> types.CodeType:
+        """Return the file compiled; the same object for the same text."""
+        return compiled(self.text, str(self.path))
+
+    def function(self, name: str) -> ast.FunctionDef | None:
+        """Return the last top-level function of that name."""
+        found = [node for node in self.tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
         return found[-1] if found else None
 
-    def cut(self, node: ast.AST) -> str:
-        """Return the text of a top-level node, without its decorators."""
-        return ast.get_source_segment(self.text, node) or ""
+    def cut(self, node: ast.stmt) -> str:
+        """Return a statement as it is written, without decorators."""
+        lines = self.text.split("\n")[node.lineno - 1 : node.end_lineno]
+        # columns count bytes
+        lines[-1] = lines[-1].encode()[: node.end_col_offset].decode()
+        lines[0] = lines[0].encode()[node.col_offset :].decode()
+        return "\n".join(lines)
 
-    def header(self, node: Definition) -> str:
+    def header(self, node: ast.FunctionDef) -> str:
         """Return ``def name(…):`` as it is written."""
-        text = self.cut(node)
         first = node.body[0]
-        lines = text.splitlines(keepends=True)[: first.lineno - node.lineno]
-        if lines:
-            return _without_comment_lines("".join(lines))
-        return text[: _column(node, first)].rstrip()
+        if first.lineno == node.lineno:
+            line = self.text.split("\n")[node.lineno - 1].encode()
+            return line[node.col_offset : first.col_offset].decode().rstrip()
+        lines = self.cut(node).split("\n")[: first.lineno - node.lineno]
+        return "\n".join(line for line in lines if line.strip() and not line.strip().startswith("#")).rstrip()
 
-    def docstring(self, node: Definition) -> str | None:
-        """Return the docstring's literal as it is written, or None without one."""
-        first = node.body[0]
-        if (
-            isinstance(first, ast.Expr)
-            and isinstance(first.value, ast.Constant)
-            and isinstance(first.value.value, str)
-        ):
-            return self.cut(first)
-        return None
+    def docstring(self, node: ast.FunctionDef) -> str | None:
+        """Return the docstring's literal as it is written; None without one."""
+        return None if ast.get_docstring(node) is None else self.cut(node.body[0])
 
-    def body(self, node: Definition) -> str:
+    def body(self, node: ast.FunctionDef) -> str:
         """Return what a function does, dedented: everything below its docstring."""
-        statements = node.body[1:] if self.docstring(node) is not None else node.body
+        has_docstring = self.docstring(node) is not None
+        statements = node.body[1:] if has_docstring else node.body
         if not statements:
             return "pass"
-        lines = self.text.splitlines(keepends=True)
-        start = (node.body[0].end_lineno or 0) if statements is not node.body else statements[0].lineno - 1
-        if start >= statements[0].lineno:  # everything on one line
+        if statements[0].lineno == node.lineno:
             return self.cut(statements[0])
-        return textwrap.dedent("".join(lines[start : node.end_lineno])).strip("\n")
+        start = node.body[0].end_lineno if has_docstring else statements[0].lineno - 1
+        lines = self.text.split("\n")[start : node.end_lineno]
+        return textwrap.dedent("\n".join(lines)).strip("\n")
 
-    def edited(self, node: Definition, replace: dict[str, str]) -> str:
-        """Return a function's source with each key replaced by its value, all at once, except in the docstring.
+    def edited(self, node: ast.FunctionDef, replace: dict[str, str]) -> str:
+        """Return a function with each key replaced by its value, all at once, except in its docstring.
 
         Raises
         ------
         KeyError
             The first key that does not occur.
         """
-        text = self.cut(node)
-        doc = self.docstring(node) or ""
-        before, doc, after = text.partition(doc) if doc else (text, "", "")
+        before, docstring, after = self.cut(node), self.docstring(node) or "", ""
+        if docstring:
+            before, docstring, after = before.partition(docstring)
         for key in replace:
-            if not key or key not in before + after:
+            if not key or (key not in before and key not in after):
                 raise KeyError(key)
         longest_first = sorted(replace, key=len, reverse=True)
         pattern = re.compile("|".join(re.escape(key) for key in longest_first))
-        put = [pattern.sub(lambda match: replace[match[0]], part) for part in (before, after)]
-        return put[0] + doc + put[1]
+        before, after = (pattern.sub(lambda match: replace[match[0]], part) for part in (before, after))
+        return before + docstring + after
+
+
+@lru_cache(maxsize=256)
+def compiled(text: str, path: str) -> types.CodeType:
+    """Compile a text as the file at a path; SyntaxError where it is not Python."""
+    return compile(text, path, "exec", dont_inherit=True)
 
 
 def signature(header: str) -> str:
-    """Return ``name(arguments)`` on one line from ``def name(arguments) -> result:``.
+    r"""Return ``name(arguments)`` on one line from ``def name(arguments) -> result:``.
 
     Examples
     --------
-    >>> signature("def f(\\n    a,\\n    b=1e-8,\\n) -> float:")
+    >>> signature("def f(\n    a,\n    b=1e-8,\n) -> float:")
     'f(a, b=1e-8)'
     """
-    text = re.sub(r"\s+", " ", re.sub(r"#.*", "", header))
-    text = text.removeprefix("def ").rstrip(": ")
+    text = re.sub(r"\s+", " ", re.sub(r"#.*", "", header)).removeprefix("def ")
     text = text[: _end_of_arguments(text)]
     return text.replace("( ", "(").replace(", )", ")").replace(" )", ")")
 
@@ -127,13 +146,3 @@ def _end_of_arguments(text: str) -> int:
         if char in ")]}" and depth == 0:
             return index + 1
     return len(text)
-
-
-def _without_comment_lines(text: str) -> str:
-    return "".join(
-        line for line in text.splitlines(keepends=True) if not line.strip().startswith("#") and line.strip()
-    ).rstrip()
-
-
-def _column(node: ast.AST, first: ast.stmt) -> int:
-    return first.col_offset - getattr(node, "col_offset", 0)

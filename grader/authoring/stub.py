@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import textwrap
 from collections.abc import Iterable, Iterator
 
 from grader.authoring.reference import Reference
 from grader.authoring.source import Definition, Source
-from grader.course.declare import ExerciseDeclared, MistakeDeclared
+from grader.course.declare import ExerciseDeclared
 from grader.course.model import AssignmentFile
 from grader.errors import CourseError
 
-_INTRODUCTION = """\
-Replace each ``raise NotImplementedError`` by your own code. Names, parameters and what is returned stay as the
-docstrings say; helper functions and imports of your own are welcome. Functions that are complete already are
-given: use them, nothing in them needs a change.
+WIDTH = 110
+
+_FUNCTIONS = """\
+Replace each ``raise NotImplementedError`` by your own code. Names, parameters and what is returned stay as
+the docstrings say; imports and helper functions of your own are welcome. Functions that are complete are
+given: use them as they are.
 """
 
-_CONSTANTS = """\
-Replace each ``None`` by your answer, as handout.md describes.
-"""
+_CONSTANTS = "Replace each ``None`` by your answer, in the form that handout.md asks for.\n"
 
 
 def make_stub(file: AssignmentFile, reference: Reference) -> str:
@@ -30,39 +29,32 @@ def make_stub(file: AssignmentFile, reference: Reference) -> str:
     Parameters
     ----------
     file : AssignmentFile
+        Its title and week head the stub.
     reference : Reference
 
     Raises
     ------
     CourseError
-        An exercise has no function or docstring in ``solution.py``, a helper that is given needs what is not, or
-        ``handed_out`` names no mistake.
+        An exercise has no docstring, a helper that is given needs what is not, or a mistake to be handed out
+        has other parameters than its exercise.
     """
     source = reference.solution
-    exercises = {exercise.name for exercise in reference.exercises}
     given = [node for node in source.tree.body if isinstance(node, Definition) and _is_given(node)]
-    blocks = ["\n".join(_imports(source))]
-    constants = "\n".join(_constants(source, given, exercises))
-    blocks += [constants] if constants else []
+    blocks = ["\n".join(_imports(source)), "\n".join(_constants(reference, given))]
     blocks += [source.cut(node) for node in given]
     blocks += [_exercise(reference, exercise) for exercise in reference.exercises]
-    text = _introduction(file, reference) + "\n" + "\n\n\n".join(blocks) + "\n"
-    text = "\n".join(line.rstrip() for line in text.split("\n"))
+    text = _introduction(file, reference) + "\n" + "\n\n\n".join(filter(None, blocks)) + "\n"
     compile(text, f"{reference.name}.py", "exec", dont_inherit=True)
-    return text
+    return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _introduction(file: AssignmentFile, reference: Reference) -> str:
-    callables = [callable(reference.namespaces["solution"].get(each.name)) for each in reference.exercises]
-    how = (
-        _INTRODUCTION if all(callables) else _CONSTANTS if not any(callables) else _INTRODUCTION + _CONSTANTS
-    )
-    repaired = [exercise.name for exercise in reference.exercises if exercise.handed_out]
-    if repaired:
-        how += (
-            textwrap.fill(f"To be repaired, because something in it is wrong: {', '.join(repaired)}.", 110)
-            + "\n"
-        )
+    functions = {reference.is_function(exercise.name) for exercise in reference.exercises}
+    how = (_FUNCTIONS if True in functions else "") + (_CONSTANTS if False in functions else "")
+    broken = [exercise.name for exercise in reference.exercises if exercise.handed_out]
+    if broken:
+        repair = f"Something is wrong in {' and in '.join(broken)} as given: find it and repair it."
+        how += "\n" + textwrap.fill(repair, WIDTH) + "\n"
     return f'"""{file.title} (week {file.week}).\n\n{how}"""\n'
 
 
@@ -76,96 +68,79 @@ def _imports(source: Source) -> Iterator[str]:
 
 
 def _is_ours(module: str) -> bool:
-    return module == "__future__" or module.split(".")[0] == "grader"
+    return module == "__future__" or module.partition(".")[0] == "grader"
 
 
 def _is_given(node: Definition) -> bool:
     return any(ast.unparse(decorator).split(".")[-1] == "given" for decorator in node.decorator_list)
 
 
-def _constants(source: Source, given: Iterable[Definition], exercises: set[str]) -> Iterator[str]:
-    """Yield the module-level assignments that the helpers need; refuse helpers that need what is not given."""
-    given = list(given)
+def _constants(reference: Reference, given: Iterable[Definition]) -> Iterator[str]:
+    """Yield the module-level assignments that helpers and default arguments need, in their order."""
+    source, wanted = reference.solution, set[ast.stmt]()
     assigned = {name: node for node in source.tree.body for name in _targets(node)}
-    defined = {node.name for node in source.tree.body if isinstance(node, Definition)}
-    available = {node.name for node in given} | exercises
-    wanted: list[ast.stmt] = []
+    available = {node.name for node in given} | {exercise.name for exercise in reference.exercises}
     pending: list[tuple[str, ast.AST]] = [(node.name, node) for node in given]
+    functions = [(exercise.name, source.function(exercise.name)) for exercise in reference.exercises]
+    pending += [(name, node.args) for name, node in functions if node is not None]
     while pending:
-        user, node = pending.pop(0)
-        for name in _names(node):
-            if name in defined and name not in available and name not in dir(builtins):
+        user, node = pending.pop()
+        for name in _names(node) - available:
+            statement = assigned.get(name)
+            if statement is not None and statement not in wanted:
+                wanted.add(statement)
+                pending.append((name, statement))
+            if source.function(name) is not None:
                 raise CourseError(
                     f"{source.path}: {user} is given to students but uses {name}, which is not.",
                     help=f"mark {name} with @given, or write {user} without it",
                 )
-            if name in assigned and name not in exercises and assigned[name] not in wanted:
-                wanted.append(assigned[name])
-                pending.append((name, assigned[name]))
     yield from (source.cut(node) for node in source.tree.body if node in wanted)
 
 
 def _targets(node: ast.stmt) -> list[str]:
-    targets = (
-        node.targets
-        if isinstance(node, ast.Assign)
-        else [node.target]
-        if isinstance(node, ast.AnnAssign)
-        else []
-    )
-    return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+    if isinstance(node, ast.Assign):
+        names = [name for target in node.targets for name in ast.walk(target)]
+        return [name.id for name in names if isinstance(name, ast.Name)]
+    return [node.target.id] if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) else []
 
 
-def _names(node: ast.AST) -> list[str]:
-    """Return the names a piece of code reads, without its parameters and its decorators."""
+def _names(node: ast.AST) -> set[str]:
+    """Return the names that a piece of code reads, without parameters and decorators."""
     parts: list[ast.AST] = [*node.body, node.args] if isinstance(node, ast.FunctionDef) else [node]
-    names = [sub for part in parts for sub in ast.walk(part)]
-    bound = {sub.arg for sub in names if isinstance(sub, ast.arg)}
-    found = [sub.id for sub in names if isinstance(sub, ast.Name) and isinstance(sub.ctx, ast.Load)]
-    return [name for name in dict.fromkeys(found) if name not in bound and name != "given"]
+    nodes = [each for part in parts for each in ast.walk(part)]
+    bound = {each.arg for each in nodes if isinstance(each, ast.arg)}
+    return {each.id for each in nodes if isinstance(each, ast.Name)} - bound
 
 
 def _exercise(reference: Reference, exercise: ExerciseDeclared) -> str:
     source = reference.solution
-    node = source.definition(exercise.name)
-    if not isinstance(node, ast.FunctionDef):
-        comment = textwrap.fill(exercise.title, 108, initial_indent="# ", subsequent_indent="# ")
+    node = source.function(exercise.name)
+    if node is None:
+        comment = textwrap.fill(exercise.title, WIDTH - 2, initial_indent="# ", subsequent_indent="# ")
         return f"{comment}\n{exercise.name} = None"
     docstring = source.docstring(node)
     if docstring is None:
         raise CourseError(
             f"{source.path}: {exercise.name} has no docstring, which is what students read.", help="write one"
         )
-    body = "raise NotImplementedError"
-    if exercise.handed_out:
-        body = _handed_out(reference, exercise, node)
+    body = _handed_out(reference, exercise, node) if exercise.handed_out else "raise NotImplementedError"
     return f"{source.header(node)}\n    {docstring}\n{textwrap.indent(body, '    ')}"
 
 
 def _handed_out(reference: Reference, exercise: ExerciseDeclared, node: ast.FunctionDef) -> str:
-    mistake = find_mistake(reference, exercise.name, str(exercise.handed_out))
-    if mistake is None:
-        known = ", ".join(m.name for m in reference.mistakes if m.exercise == exercise.name) or "none"
-        raise CourseError(
-            f"{reference.cases_path}: {exercise.name}: handed_out={exercise.handed_out!r} is no mistake of it.",
-            help=f"its mistakes are: {known}",
-        )
+    """Return the body of the mistake that students are to repair."""
+    mistake = reference.mistakes_of(exercise.name)[str(exercise.handed_out)]
     if mistake.function is None:
-        text = reference.faulty_source(mistake)
-        edited = Source(reference.solution.path, text, ast.parse(text))
-        (function,) = edited.tree.body
-        assert isinstance(function, ast.FunctionDef)
-        return edited.body(function)
-    faulty = reference.mistakes_source.definition(mistake.function.__name__)
-    if not isinstance(faulty, ast.FunctionDef) or ast.dump(faulty.args) != ast.dump(node.args):
+        edited = Source.parse(reference.solution.path, reference.edited(mistake))
+        faulty, source = edited.function(exercise.name), edited
+    else:
+        source = reference.sources["mistakes"]
+        faulty = source.function(mistake.function.__name__)
+    if faulty is None or ast.dump(faulty.args) != ast.dump(node.args):
         raise CourseError(
-            f"{reference.mistakes_source.path}: {mistake.name} is handed out but has other parameters than "
-            f"{exercise.name}.",
+            f"{reference.sources['mistakes'].path}: {mistake.name} is handed out but has other parameters "
+            f"than {exercise.name}.",
             help="give both the same signature",
         )
-    return reference.mistakes_source.body(faulty)
-
-
-def find_mistake(reference: Reference, exercise: str, name: str) -> MistakeDeclared | None:
-    """Return an exercise's mistake by name."""
-    return next((m for m in reference.mistakes if m.exercise == exercise and m.name == name), None)
+    return source.body(faulty)

@@ -1,19 +1,23 @@
 """Measures how exact an exercise can be asked to be.
 
-The noise floor is how far the reference itself moves when nothing that matters changes: inputs moved by one unit in
-the last place, the same sum in extended precision. The tolerance lies between it and the nearest mistake.
+The noise floor is how far the reference itself moves when nothing that matters changes: inputs moved by one
+unit in the last place, the same sums in extended precision. The tolerance lies between it and the nearest
+mistake. All distances are relative, in the metric of `grader.course.model.Tolerance`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from grader.course.model import Tolerance
-from grader.values import Array, Value
+from grader.course.model import Case, Equal, Mistake, Tolerance
+from grader.judging.compare import distance
+from grader.values import Array, Encoded, Value
+
+__all__ = ["Measured", "between", "farthest", "noise", "nudges", "takes_part"]
 
 FINEST, COARSEST = 1e-7, 1e-5
 
@@ -28,10 +32,11 @@ class Measured:
     Parameters
     ----------
     noise : float
-        Largest relative deviation between right evaluations.
+        Largest distance between right evaluations, over all cases.
     nearest : float
-        Over the mistakes, the smallest of their largest deviations over all cases; inf without mistakes.
+        Smallest distance of a mistake, each taken where it is farthest; inf without mistakes.
     tolerance : Tolerance
+        Between the two, or the author's.
     """
 
     noise: float
@@ -40,31 +45,70 @@ class Measured:
 
     @property
     def margin(self) -> float:
-        """Decades between the tolerance and the nearer of noise and mistake."""
-        return min(
-            _decades(self.nearest, self.tolerance.relative), _decades(self.tolerance.relative, self.noise)
-        )
+        """Decades between the tolerance and the nearer of noise and nearest mistake."""
+        middle = self.tolerance.relative
+        return min(math.log10(self.nearest / middle), math.log10(middle / max(self.noise, ROUNDING)))
 
 
-def between(noise: float, nearest: float) -> Tolerance:
-    """Return the tolerance between noise and the nearest mistake: their geometric middle, within bounds.
+def between(noise_floor: float, nearest: float) -> Tolerance:
+    """Return the geometric middle of noise and nearest mistake, clamped to 1e-7 … 1e-5.
 
     It is rounded to a power of ten, so that builds on other machines agree.
     """
-    middle = math.sqrt(max(noise, ROUNDING) * min(nearest, 1.0)) if nearest > 0 else FINEST
+    middle = math.sqrt(max(noise_floor, ROUNDING) * min(nearest, 1.0))
     decade = round(math.log10(min(max(middle, FINEST), COARSEST)))
     return Tolerance(relative=float(f"1e{decade}"))
 
 
-def nudges(inputs: Value) -> Iterator[Value]:
+def takes_part(case: Case) -> bool:
+    """Say whether a case is judged by its numbers, so that they are measured."""
+    return isinstance(case.judge, Equal)
+
+
+def noise(
+    case: Case, evaluate: Callable[[dict[str, Value]], Encoded | None], optional_tail: int = 0
+) -> float:
+    """Return how far an answer moves under rounding.
+
+    Parameters
+    ----------
+    case : Case
+    evaluate : callable
+        Runs the reference on inputs; None where it raises.
+    optional_tail : int
+        As in `grader.course.model.ExerciseSpec`.
+
+    Returns
+    -------
+    float
+        inf where one unit in the last place changes the answer's form, or raises.
+    """
+    *moved, extended = (
+        _distance(case.expected, evaluate(inputs), optional_tail) for inputs in nudges(case.inputs)
+    )
+    # code that cannot take extended precision (linalg, for one) says nothing about rounding
+    return max(moved if math.isinf(extended) else [*moved, extended])
+
+
+def farthest(mistake: Mistake, cases: Iterable[Case], optional_tail: int = 0) -> float:
+    """Return a mistake's largest distance from the reference over these cases; inf where it raises."""
+    distances = (_distance(case.expected, mistake.returns[case.name], optional_tail) for case in cases)
+    return max(distances, default=0.0)
+
+
+def nudges(inputs: dict[str, Value]) -> Iterator[dict[str, Value]]:
     """Yield inputs that are the same but for rounding.
 
-    First all floats one unit in the last place up, then down, then the arrays in extended precision. Zeros stay,
+    All floats one unit in the last place up, then down, then arrays in extended precision. Zeros stay,
     because rounding never moves them off a kink; so do whole numbers, because they are labels and counts.
     """
     yield _mapped(inputs, lambda array: _moved(array, np.inf))
     yield _mapped(inputs, lambda array: _moved(array, -np.inf))
     yield _mapped(inputs, lambda array: array.astype(np.longdouble) if array.ndim else array)
+
+
+def _distance(expected: Encoded, returned: Encoded | None, optional_tail: int) -> float:
+    return math.inf if returned is None else distance(expected, returned, optional_tail=optional_tail)
 
 
 def _moved(array: Array, towards: float) -> Array:
@@ -82,7 +126,3 @@ def _mapped(value: Value, change: Callable[[Array], Array]) -> Value:
     if isinstance(value, np.ndarray) and value.dtype == np.float64:
         return np.asarray(change(value))
     return value
-
-
-def _decades(larger: float, smaller: float) -> float:
-    return math.log10(larger / max(smaller, ROUNDING)) if larger > 0 else -math.inf

@@ -3,10 +3,9 @@
 Both files have one group per exercise, in the stub's order, with its `ExerciseSpec` as JSON in the attribute
 ``spec``, and below it the cases ``cases/00``, ``cases/01`` …, each with its `CaseSpec`.
 
-``public.h5`` spells every value out, so that ``file["update_lr/cases/00/inputs/epoch_num"][()]`` is a number:
-dicts are groups, lists and tuples groups of ``0``, ``1`` …, arrays and scalars datasets; the attribute ``kind``
-says which Python type it was. In ``hidden.h5`` a case is one dataset that packs inputs and expected value as
-they cross into the box, and ``mistakes/<name>`` packs what that mistake returns in each case, public ones first.
+``public.h5`` spells every value out (`grader.course.readable`): ``update_lr/cases/00/inputs/epoch_num`` is a
+number. In ``hidden.h5`` a case is one dataset that packs inputs and expected value as they cross into the box,
+and ``mistakes/<name>`` packs what that mistake returns in each case, public ones first.
 """
 
 from __future__ import annotations
@@ -107,12 +106,12 @@ def read_hidden(image: bytes, path: Path, public: Sequence[Exercise]) -> Stored:
         groups = list(_members(file))
         specs = [_spec(group, ExerciseSpec) for group in groups]
         if specs != [exercise.spec for exercise in public]:
-            raise _Place("the exercises are not those of public.h5")
+            raise _PlaceError("the exercises are not those of public.h5")
         exercises = tuple(_join(exercise, group) for exercise, group in zip(public, groups, strict=True))
         return Stored(_attributes(file), exercises)
 
 
-class _Place(Exception):
+class _PlaceError(Exception):
     """Something wrong at a place in the file; becomes a CourseError that names the file."""
 
 
@@ -133,9 +132,9 @@ def _opened(image: bytes, path: Path) -> Iterator[h5py.File]:
         with h5py.File(h5py.h5f.open_file_image(image)) as file:
             version = file.attrs.get("format")
             if version != FORMAT:
-                raise _Place(f"its format is {version!r} where this version reads {FORMAT}")
+                raise _PlaceError(f"its format is {version!r} where this version reads {FORMAT}")
             yield file
-    except (_Place, OSError, KeyError, ValueError, TypeError, RuntimeError, WireError) as error:
+    except (_PlaceError, OSError, KeyError, ValueError, TypeError, RuntimeError, WireError) as error:
         raise CourseError(
             f"{path}: cannot be read as vectors: {_sentence(error)}", help="rebuild it with: grade build"
         ) from error
@@ -166,13 +165,13 @@ def _members(parent: h5py.Group, name: str = "") -> Iterator[h5py.Group | h5py.D
 def _spec(place: h5py.Group | h5py.Dataset, model: type[_Spec]) -> _Spec:
     text = place.attrs.get("spec")
     if not isinstance(text, str):
-        raise _Place(f"{place.name} has no attribute spec")
+        raise _PlaceError(f"{place.name} has no attribute spec")
     try:
         return model.model_validate_json(text, strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise _Place(f"{place.name}: spec, {where}: {first['msg']}") from error
+        raise _PlaceError(f"{place.name}: spec, {where}: {first['msg']}") from error
 
 
 def _of(exercise: Exercise, visibility: Visibility) -> list[Case]:
@@ -185,7 +184,7 @@ def _case_spec(case: Case) -> CaseSpec:
 
 def _case(spec: CaseSpec, inputs: Any, encoded: Encoded, expected: Encoded, place: str) -> Case:
     if not isinstance(inputs, dict) or not all(isinstance(key, str) for key in inputs):
-        raise _Place(f"{place}: the inputs are not named")
+        raise _PlaceError(f"{place}: the inputs are not named")
     return Case(spec.name, spec.visibility, spec.weight, spec.judge, inputs, expected, encoded)
 
 
@@ -198,7 +197,7 @@ def _public_case(group: h5py.Group) -> Case:
 def _hidden_case(dataset: h5py.Dataset) -> Case:
     inputs, expected = _unpack(dataset, 2)
     if inputs is None or expected is None:
-        raise _Place(f"{dataset.name}: no inputs or no expected value")
+        raise _PlaceError(f"{dataset.name}: no inputs or no expected value")
     return _case(_spec(dataset, CaseSpec), decode(inputs), inputs, expected, str(dataset.name))
 
 
@@ -230,11 +229,11 @@ def _pack(parent: h5py.Group, name: str, values: Packed, spec: BaseModel) -> Non
 
 def _unpack(dataset: h5py.Dataset, count: int) -> list[Encoded | None]:
     if not isinstance(dataset, h5py.Dataset) or dataset.dtype != np.uint8:
-        raise _Place(f"{dataset.name}: not packed values")
+        raise _PlaceError(f"{dataset.name}: not packed values")
     head, _, body = dataset[()].tobytes().partition(b"\n")
     lengths = json.loads(head)
     if len(lengths) != count or sum(sum(pair) for pair in lengths if pair) != len(body):
-        raise _Place(f"{dataset.name}: not {count} packed values")
+        raise _PlaceError(f"{dataset.name}: not {count} packed values")
     values: list[Encoded | None] = []
     offset = 0
     for pair in lengths:
