@@ -1,0 +1,118 @@
+"""One submission, end to end: the story of the program.
+
+The file is run in the box, which knows inputs and nothing else. What comes back is judged against the expected
+values that only this side knows, what is wrong is explained from the numbers alone, and the points are summed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grader.course.model import Assignment, Submission
+from grader.judging.compare import Expectation
+from grader.judging.diagnosis import diagnose, diagnose_load
+from grader.judging.judge import expectations, judge_exercise
+from grader.judging.properties import Property, load_properties
+from grader.judging.score import score_exercise, score_submission
+from grader.results import Finding, Graded, JudgedCase, Kind, Load, Outcome, Run
+from grader.sandbox.box import Box
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """What judging prepares once for all submissions of an assignment.
+
+    Parameters
+    ----------
+    expected : mapping of exercise name to mapping of case name to Expectation
+    properties : mapping of str to callable
+        The functions of ``properties.py``.
+    """
+
+    expected: Mapping[str, Mapping[str, Expectation]]
+    properties: Mapping[str, Property]
+
+    @classmethod
+    def of(cls, assignment: Assignment) -> AnswerKey:
+        """Prepare an assignment; CourseError where its properties cannot be loaded."""
+        expected = {exercise.name: expectations(exercise) for exercise in assignment.exercises}
+        return cls(expected, load_properties(assignment.properties))
+
+
+def grade(submission: Submission, assignment: Assignment, box: Box, key: AnswerKey | None = None) -> Graded:
+    """Grade one submission.
+
+    Parameters
+    ----------
+    submission : Submission
+    assignment : Assignment
+    box : Box
+        One that was opened for this assignment.
+    key : AnswerKey, optional
+        Made anew without it.
+
+    Raises
+    ------
+    BoxFailure
+        A fault of ours kept it from being run: it is ungraded, see `ungraded`.
+    CourseError
+        A property of the course is broken.
+    """
+    started = time.monotonic()
+    run = _nothing_to_run(submission, assignment) if submission.fault else box.run(submission)
+    return mark(submission, assignment, run, key or AnswerKey.of(assignment), started)
+
+
+def mark(
+    submission: Submission, assignment: Assignment, run: Run, key: AnswerKey, started: float | None = None
+) -> Graded:
+    """Judge, explain and score what the box brought back; nothing of the student's runs here."""
+    judged: dict[str, tuple[JudgedCase, ...]] = {}
+    exercises = []
+    for exercise in assignment.exercises:
+        cases = judge_exercise(exercise, run.outcomes, key.properties, key.expected[exercise.name])
+        findings = diagnose(exercise, cases)
+        judged[exercise.name] = cases
+        exercises.append(score_exercise(exercise, cases, findings))
+    seconds = time.monotonic() - started if started is not None else 0.0
+    whole_file = _unreadable(submission) if submission.fault else diagnose_load(run.load)
+    result = score_submission(submission, assignment, run, exercises, whole_file, seconds=seconds)
+    return Graded(result, run, judged, submission.path)
+
+
+def ungraded(submission: Submission, assignment: Assignment, reason: str) -> Graded:
+    """Return the result of a submission that a fault of ours kept from being graded: no zero, and loud.
+
+    Parameters
+    ----------
+    submission : Submission
+    assignment : Assignment
+    reason : str
+        What happened, for the instructor.
+    """
+    outcomes = _for_every_case(assignment, Outcome(Kind.NOT_RUN, reason=reason))
+    run = Run(Load(Kind.NOT_RUN, reason=reason), outcomes, events=(f"not graded: {reason}",))
+    return mark(submission, assignment, run, AnswerKey.of(assignment))
+
+
+def _nothing_to_run(submission: Submission, assignment: Assignment) -> Run:
+    missing = Outcome(Kind.MISSING, reason=submission.fault)
+    return Run(Load(Kind.MISSING, reason=submission.fault), _for_every_case(assignment, missing))
+
+
+def _unreadable(submission: Submission) -> tuple[Finding, ...]:
+    return (
+        Finding(
+            code="file.nothing_to_run",
+            message=f"There is nothing to grade: {submission.fault}.",
+            help=("Hand in the file with your functions again; start from the stub where it is lost.",),
+        ),
+    )
+
+
+def _for_every_case(assignment: Assignment, outcome: Outcome) -> dict[tuple[str, str], Outcome]:
+    return {
+        (exercise.name, case.name): outcome for exercise in assignment.exercises for case in exercise.cases
+    }
