@@ -1,8 +1,8 @@
 """Cases of the initialization assignment.
 
 Layer sizes within a case differ from each other and from the constants of the formulas (2, 3, 10) where they
-can, so that no mistake hides behind two numbers that happen to be equal. The one case with more than ten layers
-is there for code that sorts the keys as text, where "W10" comes before "W2".
+can, so that no mistake hides behind two numbers that happen to be equal. The one case with more than ten
+layers is there for code that sorts the keys as text, where "W10" comes before "W2".
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from grader.course.declare import Cases, exercise
 
 
 def network(seed, layers_dims, gain=1.0):
-    """Return parameters of the given layer sizes with non-zero biases and weights of std gain / sqrt(n_in)."""
+    """Return parameters with biases that are not zero and weights of std gain / sqrt(n_in)."""
     rng = np.random.default_rng(seed)
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -95,10 +95,18 @@ def activation_scale(cases: Cases) -> None:
         ),
     )
     cases.hidden("tanh", dict(X=examples(11, 5, 7), parameters=network(12, [5, 4, 3]), activation="tanh"))
-    cases.hidden("linear", dict(X=examples(13, 3, 6), parameters=network(14, [3, 5, 4, 2]), activation="linear"))
-    cases.hidden("ReLU", dict(X=examples(15, 4, 9), parameters=network(16, [4, 7, 5, 3], 1.5), activation="relu"))
-    cases.hidden("a single example", dict(X=examples(17, 6, 1), parameters=network(18, [6, 4, 3]), activation="tanh"))
-    cases.hidden("one unit per layer", dict(X=examples(19, 3, 8), parameters=network(20, [3, 1, 1]), activation="tanh"))
+    cases.hidden(
+        "linear", dict(X=examples(13, 3, 6), parameters=network(14, [3, 5, 4, 2]), activation="linear")
+    )
+    cases.hidden(
+        "ReLU", dict(X=examples(15, 4, 9), parameters=network(16, [4, 7, 5, 3], 1.5), activation="relu")
+    )
+    cases.hidden(
+        "a single example", dict(X=examples(17, 6, 1), parameters=network(18, [6, 4, 3]), activation="tanh")
+    )
+    cases.hidden(
+        "one unit per layer", dict(X=examples(19, 3, 8), parameters=network(20, [3, 1, 1]), activation="tanh")
+    )
     cases.hidden(
         "large weights explode",
         dict(X=examples(21, 4, 5), parameters=network(22, [4, 6, 3, 7, 2], 10.0), activation="relu"),
@@ -143,13 +151,23 @@ def gradient_scale(cases: Cases) -> None:
         ),
     )
     cases.hidden("tanh", dict(X=examples(31, 5, 7), parameters=network(32, [5, 4, 3]), activation="tanh"))
-    cases.hidden("linear", dict(X=examples(33, 3, 6), parameters=network(34, [3, 5, 4, 2]), activation="linear"))
-    cases.hidden("ReLU", dict(X=examples(35, 4, 9), parameters=network(36, [4, 7, 5, 3], 1.5), activation="relu"))
-    cases.hidden("a single example", dict(X=examples(37, 6, 1), parameters=network(38, [6, 4, 3]), activation="tanh"))
+    cases.hidden(
+        "linear", dict(X=examples(33, 3, 6), parameters=network(34, [3, 5, 4, 2]), activation="linear")
+    )
+    cases.hidden(
+        "ReLU", dict(X=examples(35, 4, 9), parameters=network(36, [4, 7, 5, 3], 1.5), activation="relu")
+    )
+    cases.hidden(
+        "a single example", dict(X=examples(37, 6, 1), parameters=network(38, [6, 4, 3]), activation="tanh")
+    )
     cases.hidden("one layer", dict(X=examples(39, 4, 5), parameters=network(40, [4, 3]), activation="tanh"))
     cases.hidden(
         "a unit whose input is exactly zero",
-        dict(X=examples(41, 3, 7), parameters=with_silent_unit(network(42, [3, 5, 4, 6], 1.5)), activation="relu"),
+        dict(
+            X=examples(41, 3, 7),
+            parameters=with_silent_unit(network(42, [3, 5, 4, 6], 1.5)),
+            activation="relu",
+        ),
     )
     cases.hidden(
         "large weights saturate",

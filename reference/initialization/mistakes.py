@@ -15,7 +15,7 @@ LAYERS = "layers_dims names the input too, so a network of L layers has a list o
 SHAPE = "Wl multiplies a column of n_{l-1} numbers and gives one of n_l: that fixes its rows and columns."
 STREAM = "A generator is a fixed sequence of numbers: who draws once more, or in another order, gets others."
 
-# --- zeros ---------------------------------------------------------------------------------------------------
+# --- zeros ------------------------------------------------------------------------------------------------
 
 zeros_transposed = edited(
     "initialize_parameters_zeros",
@@ -30,7 +30,8 @@ zeros_flat_biases = edited(
     "initialize_parameters_zeros",
     "zeros_flat_biases",
     "The biases are one-dimensional arrays instead of columns.",
-    "An array of shape (n,) is neither a row nor a column, and broadcasts along the wrong axis when n equals m.",
+    "An array of shape (n,) is neither a row nor a column, and broadcasts along the wrong axis when n "
+    "equals m.",
     "Give the biases two dimensions: n_l rows and one column.",
     replace={"np.zeros((layers_dims[l], 1))": "np.zeros(layers_dims[l])"},
 )
@@ -87,11 +88,13 @@ zeros_small_random = edited(
     "Random weights come in the next exercise; here no number is drawn at all.",
     "Look at how each W is made.",
     replace={
-        "np.zeros((layers_dims[l], layers_dims[l - 1]))": "np.random.RandomState(3).randn(layers_dims[l], layers_dims[l - 1]) * 0.01"
+        "np.zeros((layers_dims[l], layers_dims[l - 1]))": (
+            "np.random.RandomState(3).randn(layers_dims[l], layers_dims[l - 1]) * 0.01"
+        )
     },
 )
 
-# --- random --------------------------------------------------------------------------------------------------
+# --- random -----------------------------------------------------------------------------------------------
 
 random_not_scaled = edited(
     "initialize_parameters_random",
@@ -124,7 +127,8 @@ random_uniform = edited(
     "initialize_parameters_random",
     "random_uniform",
     "The weights are uniform numbers between 0 and 10 instead of normal ones.",
-    "Weights that are all positive push every unit in the same direction; normal numbers are spread around zero.",
+    "Weights that are all positive push every unit in the same direction; normal numbers are spread "
+    "around zero.",
     "Two of numpy's functions have names that differ by one letter.",
     replace={"np.random.randn(": "np.random.rand("},
 )
@@ -146,7 +150,7 @@ random_seed_in_loop = edited(
     "Look at whether the call that seeds is inside the loop.",
     replace={
         "    np.random.seed(3)\n    parameters = {}": "    parameters = {}",
-        "    for l in range(1, len(layers_dims)):": "    for l in range(1, len(layers_dims)):\n        np.random.seed(3)",
+        "len(layers_dims)):": "len(layers_dims)):\n        np.random.seed(3)",
     },
 )
 
@@ -190,18 +194,20 @@ random_flat_biases = edited(
     "initialize_parameters_random",
     "random_flat_biases",
     "The biases are one-dimensional arrays instead of columns.",
-    "An array of shape (n,) is neither a row nor a column, and broadcasts along the wrong axis when n equals m.",
+    "An array of shape (n,) is neither a row nor a column, and broadcasts along the wrong axis when n "
+    "equals m.",
     "Give the biases two dimensions: n_l rows and one column.",
     replace={"np.zeros((layers_dims[l], 1))": "np.zeros(layers_dims[l])"},
 )
 
-# --- He ------------------------------------------------------------------------------------------------------
+# --- He ---------------------------------------------------------------------------------------------------
 
 he_is_xavier = edited(
     "initialize_parameters_he",
     "he_is_xavier",
     "The weights have the variance 1 / n instead of 2 / n.",
-    "ReLU throws away the negative half of its input, and with it half of the signal's mean square; the factor 2 "
+    "ReLU throws away the negative half of its input, and with it half of the signal's mean square; "
+    "the factor 2"
     "makes up for that.",
     "Look at the numerator under the root.",
     replace={"np.sqrt(2 / layers_dims[l - 1])": "np.sqrt(1 / layers_dims[l - 1])"},
@@ -305,7 +311,7 @@ he_seed_in_loop = edited(
     "Look at whether the call that seeds is inside the loop.",
     replace={
         "    np.random.seed(3)\n    parameters = {}": "    parameters = {}",
-        "    for l in range(1, len(layers_dims)):": "    for l in range(1, len(layers_dims)):\n        np.random.seed(3)",
+        "len(layers_dims)):": "len(layers_dims)):\n        np.random.seed(3)",
     },
 )
 
@@ -318,7 +324,7 @@ he_last_layer_missing = edited(
     replace={"range(1, len(layers_dims))": "range(1, len(layers_dims) - 1)"},
 )
 
-# --- Xavier --------------------------------------------------------------------------------------------------
+# --- Xavier -----------------------------------------------------------------------------------------------
 
 xavier_is_he = edited(
     "initialize_parameters_xavier",
@@ -333,7 +339,8 @@ xavier_glorot = edited(
     "initialize_parameters_xavier",
     "xavier_glorot",
     "The variance is 2 / (inputs + units), the other form of Xavier's rule.",
-    "That form balances the forward and the backward direction; this exercise asks for the forward one alone.",
+    "That form balances the forward and the backward direction; this exercise asks for the forward "
+    "one alone.",
     "Read in the docstring which sizes the variance depends on.",
     replace={"1 / layers_dims[l - 1]": "2 / (layers_dims[l - 1] + layers_dims[l])"},
 )
@@ -391,9 +398,11 @@ def xavier_uniform(layers_dims):
     return parameters
 
 
-# --- activation scale ----------------------------------------------------------------------------------------
+# --- activation scale -------------------------------------------------------------------------------------
 
-ENTRIES = "One number per layer: all entries of the layer's activations are one sample, whatever row they stand in."
+ENTRIES = (
+    "One number per layer: all entries of the layer's activations are one sample, whatever row they stand in."
+)
 
 scale_is_variance = edited(
     "activation_scale",
@@ -533,7 +542,7 @@ scale_relu_only = edited(
     replace={"activate(Z, activation)": 'activate(Z, "relu")'},
 )
 
-# --- gradient scale ------------------------------------------------------------------------------------------
+# --- gradient scale ---------------------------------------------------------------------------------------
 
 CHAIN = "Going back through a layer undoes its steps in reverse: first the activation, then the weights."
 
@@ -634,7 +643,8 @@ gradient_relu_at_zero = edited(
     "gradient_scale",
     "gradient_relu_at_zero",
     "ReLU passes gradients back where its output is zero.",
-    "Where the output does not depend on the input, nothing flows back; at exactly zero the docstring says 0 too.",
+    "Where the output does not depend on the input, nothing flows back; at exactly zero the docstring "
+    "says 0 too.",
     "Look at the comparison in the line for ReLU.",
     replace={"(A[l] > 0)": "(A[l] >= 0)"},
 )

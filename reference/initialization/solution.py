@@ -158,8 +158,8 @@ def activation_scale(X, parameters, activation):
         A_l = g(Z_l)
 
     with the same activation g on every layer, the last one included. The scale of layer l is the standard
-    deviation of the entries of A_l: of all n_l times m of them together, around their common mean, and divided
-    by their number (the "population" standard deviation, which is numpy's default).
+    deviation of the entries of A_l: of all n_l times m of them together, around their common mean, and
+    divided by their number (the "population" standard deviation, which is numpy's default).
 
     Parameters
     ----------
@@ -204,7 +204,8 @@ def gradient_scale(X, parameters, activation):
     The mean over the examples is taken once, in dA_L, so no further 1/m appears. g' is 1 for "linear",
     1 - g(Z)^2 for "tanh"; for "relu" it is 1 where Z > 0 and 0 elsewhere (at Z = 0 exactly: 0).
 
-    The scale of layer l is the Frobenius norm of dW_l: the square root of the sum of the squares of its entries.
+    The scale of layer l is the Frobenius norm of dW_l: the square root of the sum of the squares of its
+    entries.
 
     Parameters
     ----------

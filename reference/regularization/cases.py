@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.course.declare import Cases, Holds, exercise
 
-from .solution import forward_propagation_with_dropout, relu, sigmoid
+from . import solution
 
 FLIP = Holds(
     properties=(
@@ -59,11 +59,11 @@ def forward_cache(X, parameters):
     """Return the 12-tuple that the way forward without dropout leaves."""
     W1, b1, W2, b2, W3, b3 = (parameters[key] for key in ("W1", "b1", "W2", "b2", "W3", "b3"))
     Z1 = W1 @ X + b1
-    A1 = relu(Z1)
+    A1 = solution.relu(Z1)
     Z2 = W2 @ A1 + b2
-    A2 = relu(Z2)
+    A2 = solution.relu(Z2)
     Z3 = W3 @ A2 + b3
-    return (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, sigmoid(Z3), W3, b3)
+    return (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, solution.sigmoid(Z3), W3, b3)
 
 
 def images(seed, *shape):
@@ -89,7 +89,7 @@ def small_network():
 @exercise(points=10)
 def compute_cost_with_regularization(cases: Cases) -> None:
     """Cross-entropy with an L2 penalty."""
-    X, Y, parameters = small_network()
+    _, _, parameters = small_network()
     cases.public(
         "undecided predictions, small whole weights",
         dict(A3=np.array([[0.5, 0.5, 0.5]]), Y=np.array([[1.0, 0.0, 1.0]]), parameters=parameters, lambd=0.6),
@@ -105,7 +105,7 @@ def compute_cost_with_regularization(cases: Cases) -> None:
         ("one unit per layer", 107, (2, 1, 1, 9), 1.7),
         ("a wide layer and many examples", 109, (6, 23, 8, 40), 0.35),
     ]:
-        X, Y = examples(seed, n_0, m)
+        _, Y = examples(seed, n_0, m)
         A3 = 0.05 + 0.9 * np.random.default_rng(seed + 1).random((1, m))
         cases.hidden(name, dict(A3=A3, Y=Y, parameters=network(seed, n_0, n_1, n_2), lambd=lambd))
 
@@ -151,7 +151,7 @@ def forward_propagation_with_dropout(cases: Cases) -> None:
 def backward_propagation_with_dropout(cases: Cases) -> None:
     """Gradients through dropout."""
     X, Y, parameters = small_network()
-    _, cache = forward_propagation_with_dropout(X, parameters, 0.8)
+    _, cache = solution.forward_propagation_with_dropout(X, parameters, 0.8)
     cases.public("small whole numbers", dict(X=X, Y=Y, cache=cache, keep_prob=0.8))
     for name, seed, (n_0, n_1, n_2, m), keep_prob in [
         ("seven examples", 151, (3, 5, 4, 7), 0.7),
@@ -162,7 +162,7 @@ def backward_propagation_with_dropout(cases: Cases) -> None:
         ("a wide layer", 161, (4, 17, 3, 5), 0.9),
     ]:
         X, Y = examples(seed, n_0, m)
-        _, cache = forward_propagation_with_dropout(X, network(seed, n_0, n_1, n_2), keep_prob)
+        _, cache = solution.forward_propagation_with_dropout(X, network(seed, n_0, n_1, n_2), keep_prob)
         cases.hidden(name, dict(X=X, Y=Y, cache=cache, keep_prob=keep_prob))
 
 
@@ -176,9 +176,15 @@ def random_flip(cases: Cases) -> None:
     cases.hidden("colour images, all mirrored", dict(images=images(173, 2, 4, 5, 3), p=1.0, seed=7))
     cases.hidden("colour images", dict(images=images(175, 7, 5, 4, 3), p=0.6, seed=11), judge=FLIP)
     cases.hidden("a single image", dict(images=images(177, 1, 3, 2, 1), p=0.4, seed=13), judge=FLIP)
-    cases.hidden("many images, half of them", dict(images=images(179, 97, 1, 2, 1), p=0.5, seed=17), judge=FLIP)
-    cases.hidden("many images, few of them", dict(images=images(181, 89, 1, 2, 1), p=0.2, seed=19), judge=FLIP)
-    cases.hidden("many images, most of them", dict(images=images(183, 83, 1, 2, 1), p=0.85, seed=23), judge=FLIP)
+    cases.hidden(
+        "many images, half of them", dict(images=images(179, 97, 1, 2, 1), p=0.5, seed=17), judge=FLIP
+    )
+    cases.hidden(
+        "many images, few of them", dict(images=images(181, 89, 1, 2, 1), p=0.2, seed=19), judge=FLIP
+    )
+    cases.hidden(
+        "many images, most of them", dict(images=images(183, 83, 1, 2, 1), p=0.85, seed=23), judge=FLIP
+    )
 
 
 @exercise(points=11)
@@ -189,8 +195,12 @@ def random_crop(cases: Cases) -> None:
     cases.public("two small images", dict(images=counted, size=(2, 3), seed=0), judge=CROP)
     cases.hidden("colour images", dict(images=images(191, 5, 6, 7, 3), size=(4, 2), seed=5), judge=CROP)
     cases.hidden("a single image", dict(images=images(193, 1, 4, 5, 2), size=(3, 3), seed=6), judge=CROP)
-    cases.hidden("windows of full height", dict(images=images(195, 41, 2, 5, 1), size=(2, 1), seed=7), judge=CROP)
-    cases.hidden("windows of full width", dict(images=images(197, 43, 4, 2, 1), size=(2, 2), seed=8), judge=CROP)
+    cases.hidden(
+        "windows of full height", dict(images=images(195, 41, 2, 5, 1), size=(2, 1), seed=7), judge=CROP
+    )
+    cases.hidden(
+        "windows of full width", dict(images=images(197, 43, 4, 2, 1), size=(2, 2), seed=8), judge=CROP
+    )
     cases.hidden("many images", dict(images=images(199, 47, 4, 5, 1), size=(2, 2), seed=9), judge=CROP)
 
 
@@ -199,21 +209,31 @@ def early_stopping(cases: Cases) -> None:
     """Which epoch's weights early stopping keeps."""
     cases.public("falls, then rises", dict(dev_errors=[0.5, 0.3, 0.2, 0.4, 0.6, 0.7], patience=2))
     cases.public("improves to the end", dict(dev_errors=[0.9, 0.7, 0.4, 0.1], patience=1))
-    cases.public("a better epoch after the stop is never seen", dict(dev_errors=[0.5, 0.4, 0.6, 0.7, 0.1], patience=2))
+    cases.public(
+        "a better epoch after the stop is never seen", dict(dev_errors=[0.5, 0.4, 0.6, 0.7, 0.1], patience=2)
+    )
     cases.hidden(
         "a bump shorter than the patience",
         dict(dev_errors=[0.8, 0.5, 0.6, 0.55, 0.3, 0.35, 0.4, 0.45, 0.2], patience=3),
     )
+    cases.hidden(
+        "a better epoch long after the stop",
+        dict(dev_errors=[0.8, 0.6, 0.65, 0.7, 0.72, 0.74, 0.1], patience=2),
+    )
     cases.hidden("equal errors are no improvement", dict(dev_errors=[0.6, 0.4, 0.4, 0.4, 0.3], patience=2))
     cases.hidden("equal errors, then the end", dict(dev_errors=[0.7, 0.5, 0.6, 0.5], patience=4))
-    cases.hidden("the first epoch is the best", dict(dev_errors=[0.2, 0.3, 0.25, 0.22, 0.21, 0.1], patience=4))
+    cases.hidden(
+        "the first epoch is the best", dict(dev_errors=[0.2, 0.3, 0.25, 0.22, 0.21, 0.1], patience=4)
+    )
     cases.hidden(
         "better than the epoch before, yet not the best",
         dict(dev_errors=[0.9, 0.3, 0.5, 0.45, 0.4, 0.35, 0.25], patience=4),
     )
     cases.hidden(
         "improves again and again after pauses",
-        dict(dev_errors=[0.9, 0.95, 0.8, 0.85, 0.82, 0.7, 0.75, 0.72, 0.6, 0.65, 0.61, 0.62, 0.1], patience=3),
+        dict(
+            dev_errors=[0.9, 0.95, 0.8, 0.85, 0.82, 0.7, 0.75, 0.72, 0.6, 0.65, 0.61, 0.62, 0.1], patience=3
+        ),
     )
     cases.hidden("more patience than epochs", dict(dev_errors=[0.45, 0.31, 0.38, 0.36, 0.4], patience=10))
     cases.hidden("a single epoch", dict(dev_errors=[0.4], patience=3))

@@ -1,7 +1,7 @@
 """What goes wrong in the regularization assignment, and what helps.
 
-A missing seed is not listed: what such a file returns depends on the box's own generator, so no list of numbers
-can know it.
+A missing seed is not listed: what such a file returns depends on the box's own generator, so no list of
+numbers can know it.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from grader.course.declare import edited, mistake
 
 from .solution import relu, sigmoid
 
-# --- the penalty in the cost ---------------------------------------------------------------------------------
+# --- the penalty in the cost ------------------------------------------------------------------------------
 
 PENALTY = "The penalty is lambd / (2 m) times the sum of the squares of every weight of the network."
 
@@ -113,7 +113,11 @@ cost_means = edited(
     "The squares of each layer are averaged instead of added up.",
     "Every weight is penalised alike, whatever the size of the layer it is in.",
     "Look at the function that makes one number of a matrix.",
-    replace={"np.sum(W1**2)": "np.mean(W1**2)", "np.sum(W2**2)": "np.mean(W2**2)", "np.sum(W3**2)": "np.mean(W3**2)"},
+    replace={
+        "np.sum(W1**2)": "np.mean(W1**2)",
+        "np.sum(W2**2)": "np.mean(W2**2)",
+        "np.sum(W3**2)": "np.mean(W3**2)",
+    },
 )
 
 cost_with_biases = edited(
@@ -124,7 +128,8 @@ cost_with_biases = edited(
     "Look at which parameters you go through.",
     replace={
         "np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)": (
-            "np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2) + sum(np.sum(parameters[k] ** 2) for k in ('b1', 'b2', 'b3'))"
+            "np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2) + sum(np.sum(parameters[k] ** 2) for k in "
+            "('b1', 'b2', 'b3'))"
         )
     },
 )
@@ -156,7 +161,7 @@ cost_subtracted = edited(
     replace={"cross_entropy_cost + L2_regularization_cost": "cross_entropy_cost - L2_regularization_cost"},
 )
 
-# --- the way back with the penalty ---------------------------------------------------------------------------
+# --- the way back with the penalty ------------------------------------------------------------------------
 
 SLOPE = "The derivative of w squared is 2 w, and the 2 meets the one in lambd / (2 m)."
 BACK = "Going back, a unit that was off for an example passes nothing on for it."
@@ -240,9 +245,9 @@ backward_penalty_on_biases = edited(
     "The cost penalises weights only, so the derivative by a bias does not know lambd.",
     "Look at the lines for db1, db2 and db3.",
     replace={
-        "np.sum(dZ3, axis=1, keepdims=True) / m": "np.sum(dZ3, axis=1, keepdims=True) / m + lambd / m * b3",
-        "np.sum(dZ2, axis=1, keepdims=True) / m": "np.sum(dZ2, axis=1, keepdims=True) / m + lambd / m * b2",
-        "np.sum(dZ1, axis=1, keepdims=True) / m": "np.sum(dZ1, axis=1, keepdims=True) / m + lambd / m * b1",
+        "    db3 = ": "    db3 = lambd / m * cache[11] + ",
+        "    db2 = ": "    db2 = lambd / m * cache[7] + ",
+        "    db1 = ": "    db1 = lambd / m * cache[3] + ",
     },
 )
 
@@ -314,10 +319,11 @@ backward_biases_over_units = edited(
     replace={"axis=1": "axis=0"},
 )
 
-# --- the way forward with dropout ----------------------------------------------------------------------------
+# --- the way forward with dropout -------------------------------------------------------------------------
 
 SCALE = (
-    "A kept unit has to stand in for those that are off: dividing by the probability of being kept leaves the mean "
+    "A kept unit has to stand in for those that are off: dividing by the probability of being kept "
+    "leaves the mean"
     "of the layer as it is."
 )
 STREAM = "A generator is a fixed sequence of numbers: who draws once more, or in another order, gets others."
@@ -418,7 +424,10 @@ forward_mask_per_unit = edited(
     "One mask is drawn per unit and used for all examples.",
     "Every example trains a network of its own: units are dropped anew in each column.",
     "Look at the shape in which you draw.",
-    replace={"rand(A1.shape[0], A1.shape[1])": "rand(A1.shape[0], 1)", "rand(A2.shape[0], A2.shape[1])": "rand(A2.shape[0], 1)"},
+    replace={
+        "rand(A1.shape[0], A1.shape[1])": "rand(A1.shape[0], 1)",
+        "rand(A2.shape[0], A2.shape[1])": "rand(A2.shape[0], 1)",
+    },
 )
 
 forward_mask_before_relu = edited(
@@ -445,7 +454,8 @@ forward_output_dropped = edited(
     "Look at what happens to A3 after the sigmoid.",
     replace={
         "A3 = sigmoid(Z3)": (
-            "A3 = sigmoid(Z3)\n    A3 = A3 * (np.random.rand(A3.shape[0], A3.shape[1]) < keep_prob) / keep_prob"
+            "A3 = sigmoid(Z3)\n    A3 = A3 * (np.random.rand(A3.shape[0], A3.shape[1]) < keep_prob) / "
+            "keep_prob"
         )
     },
 )
@@ -517,7 +527,7 @@ forward_cache_unmasked = edited(
     },
 )
 
-# --- the way back with dropout -------------------------------------------------------------------------------
+# --- the way back with dropout ----------------------------------------------------------------------------
 
 SAME = "What was done to an activation on the way forward is done to its gradient on the way back."
 
@@ -605,7 +615,8 @@ dropback_masks_inverted = edited(
 dropback_masks_after_relu = edited(
     "backward_propagation_with_dropout",
     "dropback_masks_after_relu",
-    "The masks and the scaling come after dZ2 and dZ1 were formed, so that dA2 and dA1 are returned without them.",
+    "The masks and the scaling come after dZ2 and dZ1 were formed, so that dA2 and dA1 are returned "
+    "without them.",
     "On the way forward dropout came after relu; on the way back it comes before it.",
     "Look at the order of the lines between dA2 and dZ2.",
     replace={
@@ -666,10 +677,12 @@ dropback_flat_biases = edited(
     replace={", keepdims=True": ""},
 )
 
-# --- more images ---------------------------------------------------------------------------------------------
+# --- more images ------------------------------------------------------------------------------------------
 
 OWN_CHANCE = "Every image has a chance of its own: one number is drawn per image and compared with p."
-SEEDED = "A seed is a promise: whoever calls with it again gets the same, and with another one something else."
+SEEDED = (
+    "A seed is a promise: whoever calls with it again gets the same, and with another one something else."
+)
 
 flip_upside_down = edited(
     "random_flip",
@@ -842,7 +855,8 @@ crop_one_number = edited(
     "Top and left are independent: every combination of the two is a place.",
     "Count the numbers that you draw for one image.",
     replace={
-        "tops = rng.integers(0, H - h + 1, m)": "draws = rng.random(m)\n    tops = (draws * (H - h + 1)).astype(int)",
+        "    tops = ": "    draws = rng.random(m)\n    tops = ",
+        "rng.integers(0, H - h + 1, m)": "(draws * (H - h + 1)).astype(int)",
         "rng.integers(0, W - w + 1, m)": "(draws * (W - w + 1)).astype(int)",
     },
 )
@@ -883,7 +897,10 @@ crop_seed_ignored = edited(
     "The result differs from call to call, whatever the seed.",
     SEEDED,
     "Look at whether the seed reaches the generator that you draw from.",
-    replace={"np.random.default_rng(seed)": "np.random.RandomState(np.random.randint(2**31))", "rng.integers": "rng.randint"},
+    replace={
+        "np.random.default_rng(seed)": "np.random.RandomState(np.random.randint(2**31))",
+        "rng.integers": "rng.randint",
+    },
 )
 
 crop_seed_fixed = edited(
@@ -895,7 +912,7 @@ crop_seed_fixed = edited(
     replace={"default_rng(seed)": "default_rng(0)"},
 )
 
-# --- early stopping ------------------------------------------------------------------------------------------
+# --- early stopping ---------------------------------------------------------------------------------------
 
 stopping_never = edited(
     "early_stopping",
@@ -910,7 +927,8 @@ stopping_where_it_stops = edited(
     "early_stopping",
     "stopping_where_it_stops",
     "The epoch at which training stops is returned, not the one whose weights are kept.",
-    "By the time training stops, the error has been no better for a while; the weights of the best epoch are kept.",
+    "By the time training stops, the error has been no better for a while; the weights of the best "
+    "epoch are kept.",
     "Look at which of the two indices you return.",
     replace={"break": "return epoch", "return best_epoch": "return len(dev_errors) - 1"},
 )
@@ -963,7 +981,8 @@ stopping_counts_rises = edited(
 
 @mistake(
     "early_stopping",
-    "The waiting begins anew whenever the error falls below the epoch before, even where it is not the best so far.",
+    "The waiting begins anew whenever the error falls below the epoch before, even where it is not "
+    "the best so far.",
     "An epoch improves when it is better than every epoch before it.",
     "Look at what puts your counter back to zero.",
 )
@@ -1005,5 +1024,8 @@ stopping_patience_as_index = edited(
     "Training stops at the epoch whose number is the patience, whatever the errors do.",
     "Patience is not an epoch: it says how long to wait after an improvement.",
     "Look at what is compared with patience.",
-    replace={"waited == patience": "epoch == patience"},
+    replace={
+        "waited == patience": "False",
+        "range(1, len(dev_errors))": "range(1, min(len(dev_errors), patience + 1))",
+    },
 )

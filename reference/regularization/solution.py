@@ -83,8 +83,8 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
 def backward_propagation_with_regularization(X, Y, cache, lambd):
     """Go back through the network for the cost with the L2 penalty.
 
-    The gradients are those of ``compute_cost_with_regularization``. With the sigmoid and the cross-entropy the
-    way back begins with
+    The gradients are those of ``compute_cost_with_regularization``. With the sigmoid and the cross-entropy
+    the way back begins with
 
         dZ3 = A3 - Y
 
@@ -113,7 +113,7 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
         what it is the derivative by; so db1 has the shape (n_1, 1).
     """
     m = X.shape[1]
-    (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    _, A1, W1, _, _, A2, W2, _, _, A3, W3, _ = cache
 
     dZ3 = A3 - Y
     dW3 = np.dot(dZ3, A2.T) / m + lambd / m * W3
@@ -192,8 +192,8 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
 def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     """Go back through the network whose hidden layers had inverted dropout.
 
-    What was done to an activation on the way forward is done to its gradient on the way back: the same units are
-    switched off, and the rest is divided by ``keep_prob``. So after
+    What was done to an activation on the way forward is done to its gradient on the way back: the same units
+    are switched off, and the rest is divided by ``keep_prob``. So after
 
         dA2 = W3^T dZ3        and        dA1 = W2^T dZ2
 
@@ -222,7 +222,7 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
         masked and scaled already.
     """
     m = X.shape[1]
-    (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    _, D1, A1, _, _, _, D2, A2, W2, _, _, A3, W3, _ = cache
 
     dZ3 = A3 - Y
     dW3 = np.dot(dZ3, A2.T) / m
@@ -251,8 +251,8 @@ def random_flip(images, p, seed):
     Each image is mirrored with probability ``p`` and left as it is otherwise. Every image decides for itself,
     whatever the others do. Mirroring reverses the order of the columns; rows and channels stay in place.
 
-    Which generator of numpy (or of Python) you draw from is up to you, and so are the numbers. What counts: the
-    same ``seed`` always gives the same result, whatever was drawn before the call, and other seeds give
+    Which generator of numpy (or of Python) you draw from is up to you, and so are the numbers. What counts:
+    the same ``seed`` always gives the same result, whatever was drawn before the call, and other seeds give
     other ones.
 
     Parameters
@@ -278,12 +278,12 @@ def random_flip(images, p, seed):
 def random_crop(images, size, seed):
     """Cut a window of one size out of each image, at a place chosen by chance.
 
-    The window of an image is a rectangle of h neighbouring rows and w neighbouring columns, with all channels.
-    Every place at which the window fits is equally likely, the ones at the edges included, and every image draws
-    its own place: the top row and the left column independently of each other.
+    The window of an image is a rectangle of h neighbouring rows and w neighbouring columns, with all
+    channels. Every place at which the window fits is equally likely, the ones at the edges included, and
+    every image draws its own place: the top row and the left column independently of each other.
 
-    Which generator of numpy (or of Python) you draw from is up to you, and so are the numbers. What counts: the
-    same ``seed`` always gives the same result, whatever was drawn before the call, and other seeds give
+    Which generator of numpy (or of Python) you draw from is up to you, and so are the numbers. What counts:
+    the same ``seed`` always gives the same result, whatever was drawn before the call, and other seeds give
     other ones.
 
     Parameters
@@ -311,10 +311,10 @@ def random_crop(images, size, seed):
 def early_stopping(dev_errors, patience):
     """Find the epoch whose weights early stopping keeps.
 
-    Training goes on epoch by epoch, and the error on the dev set is measured after each. An epoch improves when
-    its error is strictly lower than every error before it (the first epoch always does); an equal error is no
-    improvement. As soon as ``patience`` epochs in a row have not improved, training stops: what the list holds
-    beyond that point is never seen. The weights kept are those of the last epoch that improved.
+    Training goes on epoch by epoch, and the error on the dev set is measured after each. An epoch improves
+    when its error is strictly lower than every error before it (the first epoch always does); an equal error
+    is no improvement. As soon as ``patience`` epochs in a row have not improved, training stops: what the
+    list holds beyond that point is never seen. The weights kept are those of the last epoch that improved.
 
     If it never comes to a stop, training runs to the end of the list.
 
