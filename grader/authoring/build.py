@@ -156,7 +156,7 @@ def _built_seconds(root: Path, name: str) -> dict[str, float]:
     """Return each exercise's CPU seconds as last built; none where there is no build that can be read."""
     path = root / "assignments" / name / "public.h5"
     try:
-        exercises = read_public(path.read_bytes(), path).exercises
+        exercises, _ = read_public(path.read_bytes(), path)
     except (OSError, CourseError):
         return {}
     return {exercise.name: exercise.spec.cpu_seconds for exercise in exercises}
@@ -164,13 +164,13 @@ def _built_seconds(root: Path, name: str) -> dict[str, float]:
 
 def _files(root: Path, name: str, stub: bytes, exercises: Sequence[Exercise]) -> dict[Path, bytes]:
     """Return what is to be written; hidden.h5 last, because it vouches for the others."""
-    public = public_bytes(exercises, {"stub": stub.decode()})
+    public = public_bytes(exercises, stub.decode())
     sources = source_digests(root, name, stub=stub, public=public)
     folder = root / "assignments" / name
     return {
         folder / f"{name}.py": stub,
         folder / "public.h5": public,
-        root / "reference" / name / "hidden.h5": hidden_bytes(exercises, {"sources": sources}),
+        root / "reference" / name / "hidden.h5": hidden_bytes(exercises, sources),
     }
 
 

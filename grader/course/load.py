@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from grader.course.model import Assignment, AssignmentFile, Exercise, ExerciseSpec
-from grader.course.vectors import read_hidden, read_public
+from grader.course.model import Assignment, AssignmentFile, Exercise
+from grader.course.vectors import read_hidden, read_public, read_sources
 from grader.errors import CourseError
 
 POINTS = 100.0
@@ -81,10 +81,10 @@ def load_file(root: Path, name: str) -> AssignmentFile:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        known = (
-            ", ".join(sorted(p.parent.name for p in path.parent.parent.glob("*/assignment.toml"))) or "none"
-        )
-        raise CourseError(f"{path}: there is no such assignment.", help=f"the course has: {known}") from None
+        known = sorted(other.parent.name for other in path.parent.parent.glob("*/assignment.toml"))
+        raise CourseError(
+            f"{path}: there is no such assignment.", help=f"the course has: {', '.join(known) or 'none'}"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise CourseError(f"{path}: {error}.", help="mend the file; it is TOML") from error
     try:
@@ -111,7 +111,10 @@ def invalid(path: Path, error: ValidationError, data: dict[str, Any]) -> CourseE
 
 def _at(data: Any, loc: Iterable[int | str]) -> Any:
     for part in loc:
-        data = data[part]
+        try:
+            data = data[part]
+        except (LookupError, TypeError):
+            break
     return data
 
 
@@ -132,7 +135,9 @@ def source_digests(
     Parameters
     ----------
     root : Path
+        The course's folder.
     name : str
+        The assignment's name.
     stub, public : bytes, optional
         Stub and ``public.h5`` where they are not those on disk.
 
@@ -180,48 +185,51 @@ def load_assignment(root: Path, name: str, *, public_only: bool = False) -> Assi
     CourseError
         The assignment is missing, broken, or was changed after it was built.
     """
-    file = load_file(root, name)
-    folder = root / "assignments" / name
-    image = _built(folder / "public.h5", name)
-    stored = read_public(image, folder / "public.h5")
-    exercises, stub = stored.exercises, str(stored.attributes.get("stub", "")).encode()
-    images = [image, _optional(folder / "assignment.toml"), _optional(folder / "properties.py")]
+    file, folder = load_file(root, name), root / "assignments" / name
+    parts = {each: _optional(folder / each) for each in ("assignment.toml", "calls.py", "properties.py")}
+    parts["public"] = _built(folder / "public.h5", name)
+    exercises, stub = read_public(parts["public"], folder / "public.h5")
     if not public_only:
         secret = root / "reference" / name / "hidden.h5"
-        images.append(_built(secret, name))
-        hidden = read_hidden(images[-1], secret, exercises)
-        _refuse_stale(root, name, hidden.attributes.get("sources", {}))
-        exercises = hidden.exercises
+        parts["hidden"] = _built(secret, name)
+        _refuse_stale(root, name, read_sources(parts["hidden"], secret))
+        exercises = read_hidden(parts["hidden"], secret, exercises)
     check_points(folder / "public.h5", [exercise.spec.points for exercise in exercises])
-    calls = _optional(folder / "calls.py")
-    properties = folder / "properties.py"
+    digests = [hashlib.sha256(part).digest() for part in parts.values()]
     return Assignment(
         name=name,
         file=file,
         exercises=tuple(_with_limit(exercise, file.limits.case_seconds) for exercise in exercises),
-        stub=stub,
-        calls=calls,
-        properties=properties if properties.is_file() else None,
-        digest=hashlib.sha256(
-            b"".join(hashlib.sha256(part).digest() for part in [*images, stub, calls])
-        ).hexdigest(),
-        root=root,
+        stub=stub.encode(),
+        calls=parts["calls.py"],
+        properties=folder / "properties.py" if (folder / "properties.py").is_file() else None,
+        digest=hashlib.sha256(b"".join(digests)).hexdigest(),
+        root=root.resolve(),
     )
 
 
-def stale(root: Path, name: str, sources: dict[str, str]) -> list[str]:
-    """Return the files, below the course's root, that are not those of the build."""
+def stale(root: Path, name: str) -> list[str]:
+    """Return the files, below the course's root, that are not those of the build.
+
+    Raises
+    ------
+    CourseError
+        There is no build, or it cannot be read.
+    """
+    path = root / "reference" / name / "hidden.h5"
+    return _changed(root, name, read_sources(_built(path, name), path))
+
+
+def _changed(root: Path, name: str, sources: dict[str, str]) -> list[str]:
     now = source_digests(root, name)
     return [file for file, digest in now.items() if sources.get(file) != digest]
 
 
 def _refuse_stale(root: Path, name: str, sources: dict[str, str]) -> None:
-    changed = stale(root, name, sources)
+    changed = _changed(root, name, sources)
     if changed:
-        verb = "was" if len(changed) == 1 else "were"
         raise CourseError(
-            f"{name} is stale: {', '.join(changed)} {verb} changed after the build.",
-            help=f"grade build {name}",
+            f"{name} is stale: changed since it was built: {', '.join(changed)}.", help=f"grade build {name}"
         )
 
 
@@ -242,5 +250,5 @@ def _with_limit(exercise: Exercise, least: float) -> Exercise:
     """Give each case at least the seconds that assignment.toml says; a change of it needs no build."""
     if exercise.spec.cpu_seconds >= least:
         return exercise
-    spec: ExerciseSpec = exercise.spec.model_copy(update={"cpu_seconds": least})
+    spec = exercise.spec.model_copy(update={"cpu_seconds": least})
     return Exercise(spec, exercise.cases, exercise.mistakes)

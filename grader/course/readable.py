@@ -134,7 +134,7 @@ def _read_dataset(item: h5py.Dataset, kind: str | None) -> Value:
     if kind == "empty":
         return None
     content = item.asstr()[()] if is_text else item[()]
-    if kind is None and not is_text:
+    if kind is None and item.dtype.kind in "biufc":
         return np.asarray(content)
     if kind == "int" and is_text:
         return int(content)

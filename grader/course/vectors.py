@@ -4,8 +4,8 @@ Both files have one group per exercise, in the stub's order, with its `ExerciseS
 ``spec``, and below it the cases ``cases/00``, ``cases/01`` …, each with its `CaseSpec`.
 
 ``public.h5`` spells every value out (`grader.course.readable`): ``update_lr/cases/00/inputs/epoch_num`` is a
-number. In ``hidden.h5`` a case is one dataset that packs inputs and expected value as they cross into the box,
-and ``mistakes/<name>`` packs what that mistake returns in each case, public ones first.
+number. In ``hidden.h5`` a case is one dataset that packs inputs and expected value as they cross into the
+box, and ``mistakes/<name>`` packs what that mistake returns in each case, public ones first.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import h5py
 import numpy as np
@@ -26,7 +25,7 @@ from grader.course.model import Case, CaseSpec, Exercise, ExerciseSpec, Mistake,
 from grader.course.readable import read_value, write_value
 from grader.errors import CourseError
 from grader.results import Visibility
-from grader.values import Encoded, WireError, decode, encode
+from grader.values import Encoded, Value, WireError, decode, encode
 
 FORMAT = 1
 
@@ -34,36 +33,46 @@ _Spec = TypeVar("_Spec", bound=BaseModel)
 Packed = Sequence[Encoded | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What one file holds: its root attributes, and exercises with the cases of one visibility."""
-
-    attributes: Mapping[str, Any]
-    exercises: tuple[Exercise, ...]
-
-
-def public_bytes(exercises: Sequence[Exercise], attributes: Mapping[str, Any]) -> bytes:
+def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
     """Return ``public.h5`` with the public cases of these exercises.
 
     Parameters
     ----------
     exercises : sequence of Exercise
-    attributes : dict of str to JSON value
-        Stored on the file's root.
+    stub : str
+        Its text, because students write into theirs.
+
+    Raises
+    ------
+    CourseError
+        A case holds a text that HDF5 cannot.
     """
-    with _new_file(attributes) as (file, image):
+    with _new_file("stub", stub) as (file, image):
         for exercise in exercises:
             group = _group(file, exercise.name, exercise.spec)
             for index, case in enumerate(_of(exercise, "public")):
                 place = _group(group, f"cases/{index:02d}", _case_spec(case))
-                write_value(place, "inputs", case.inputs)
-                write_value(place, "expected", decode(case.expected))
+                try:
+                    write_value(place, "inputs", case.inputs)
+                    write_value(place, "expected", decode(case.expected))
+                except ValueError as error:
+                    raise CourseError(
+                        f"{exercise.name}, case {case.name!r}: {error}.",
+                        help="change the case, or make it a hidden one",
+                    ) from error
     return image.getvalue()
 
 
-def hidden_bytes(exercises: Sequence[Exercise], attributes: Mapping[str, Any]) -> bytes:
-    """Return ``hidden.h5`` with the hidden cases and the mistakes of these exercises."""
-    with _new_file(attributes) as (file, image):
+def hidden_bytes(exercises: Sequence[Exercise], sources: Mapping[str, str]) -> bytes:
+    """Return ``hidden.h5`` with the hidden cases and the mistakes of these exercises.
+
+    Parameters
+    ----------
+    exercises : sequence of Exercise
+    sources : mapping of str to str
+        SHA-256 of each file that it was built from or together with.
+    """
+    with _new_file("sources", json.dumps(dict(sources), indent=1)) as (file, image):
         for exercise in exercises:
             group = _group(file, exercise.name, exercise.spec)
             for index, case in enumerate(_of(exercise, "hidden")):
@@ -75,8 +84,8 @@ def hidden_bytes(exercises: Sequence[Exercise], attributes: Mapping[str, Any]) -
     return image.getvalue()
 
 
-def read_public(image: bytes, path: Path) -> Stored:
-    """Read ``public.h5``.
+def read_public(image: bytes, path: Path) -> tuple[tuple[Exercise, ...], str]:
+    """Read ``public.h5``: the exercises with their public cases, and the stub.
 
     Parameters
     ----------
@@ -91,24 +100,25 @@ def read_public(image: bytes, path: Path) -> Stored:
         Names the file and the place in it.
     """
     with _opened(image, path) as file:
-        exercises = tuple(
-            Exercise(
-                _spec(group, ExerciseSpec), tuple(_public_case(case) for case in _members(group, "cases"))
-            )
-            for group in _members(file)
-        )
-        return Stored(_attributes(file), exercises)
+        return tuple(_public_exercise(group) for group in file.values()), _text(file, "stub")
 
 
-def read_hidden(image: bytes, path: Path, public: Sequence[Exercise]) -> Stored:
-    """Read ``hidden.h5`` and join it with the exercises of the public file."""
+def read_hidden(image: bytes, path: Path, public: Sequence[Exercise]) -> tuple[Exercise, ...]:
+    """Read ``hidden.h5`` and join it with the exercises of the public file; see `read_public`."""
     with _opened(image, path) as file:
-        groups = list(_members(file))
-        specs = [_spec(group, ExerciseSpec) for group in groups]
-        if specs != [exercise.spec for exercise in public]:
+        groups = list(file.values())
+        if [_spec(group, ExerciseSpec) for group in groups] != [exercise.spec for exercise in public]:
             raise _PlaceError("the exercises are not those of public.h5")
-        exercises = tuple(_join(exercise, group) for exercise, group in zip(public, groups, strict=True))
-        return Stored(_attributes(file), exercises)
+        return tuple(_join(exercise, group) for exercise, group in zip(public, groups, strict=True))
+
+
+def read_sources(image: bytes, path: Path) -> dict[str, str]:
+    """Read only what ``hidden.h5`` was built from: file to SHA-256; see `read_public`."""
+    with _opened(image, path) as file:
+        sources = json.loads(_text(file, "sources"))
+        if not isinstance(sources, dict):
+            raise _PlaceError("its attribute sources is not an object")
+        return sources
 
 
 class _PlaceError(Exception):
@@ -116,12 +126,11 @@ class _PlaceError(Exception):
 
 
 @contextmanager
-def _new_file(attributes: Mapping[str, Any]) -> Iterator[tuple[h5py.File, io.BytesIO]]:
+def _new_file(attribute: str, text: str) -> Iterator[tuple[h5py.File, io.BytesIO]]:
     image = io.BytesIO()
     with h5py.File(image, "w", track_order=True) as file:
         file.attrs["format"] = FORMAT
-        for key, value in attributes.items():
-            file.attrs[key] = json.dumps(value, ensure_ascii=False)
+        file.attrs[attribute] = text
         yield file, image
 
 
@@ -135,17 +144,17 @@ def _opened(image: bytes, path: Path) -> Iterator[h5py.File]:
                 raise _PlaceError(f"its format is {version!r} where this version reads {FORMAT}")
             yield file
     except (_PlaceError, OSError, KeyError, ValueError, TypeError, RuntimeError, WireError) as error:
+        said = error.args[0] if error.args else type(error).__name__
         raise CourseError(
-            f"{path}: cannot be read as vectors: {_sentence(error)}", help="rebuild it with: grade build"
+            f"{path}: cannot be read: {said}.", help=f"grade build {path.parent.name}"
         ) from error
 
 
-def _sentence(error: Exception) -> str:
-    return str(error.args[0]) if error.args else type(error).__name__
-
-
-def _attributes(file: h5py.File) -> dict[str, Any]:
-    return {key: json.loads(value) for key, value in file.attrs.items() if key != "format"}
+def _text(place: h5py.Group | h5py.Dataset, attribute: str) -> str:
+    text = place.attrs.get(attribute)
+    if not isinstance(text, str):
+        raise _PlaceError(f"{place.name} has no attribute {attribute}")
+    return text
 
 
 def _group(parent: h5py.Group, name: str, spec: BaseModel) -> h5py.Group:
@@ -154,20 +163,18 @@ def _group(parent: h5py.Group, name: str, spec: BaseModel) -> h5py.Group:
     return group
 
 
-def _members(parent: h5py.Group, name: str = "") -> Iterator[h5py.Group | h5py.Dataset]:
-    """Yield what is in a group, in order; nothing where an optional group is missing."""
-    if not name:
-        yield from parent.values()
-    elif name in parent:
-        yield from parent[name].values()
+def _members(parent: h5py.Group, name: str) -> list[h5py.Group | h5py.Dataset]:
+    """Return what is in a group below an exercise, in order; nothing where there is no such group."""
+    if name not in parent:
+        return []
+    if not isinstance(parent[name], h5py.Group):
+        raise _PlaceError(f"{parent.name}/{name} is not a group")
+    return list(parent[name].values())
 
 
 def _spec(place: h5py.Group | h5py.Dataset, model: type[_Spec]) -> _Spec:
-    text = place.attrs.get("spec")
-    if not isinstance(text, str):
-        raise _PlaceError(f"{place.name} has no attribute spec")
     try:
-        return model.model_validate_json(text, strict=True)
+        return model.model_validate_json(_text(place, "spec"), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -182,27 +189,44 @@ def _case_spec(case: Case) -> CaseSpec:
     return CaseSpec(name=case.name, visibility=case.visibility, weight=case.weight, judge=case.judge)
 
 
-def _case(spec: CaseSpec, inputs: Any, encoded: Encoded, expected: Encoded, place: str) -> Case:
-    if not isinstance(inputs, dict) or not all(isinstance(key, str) for key in inputs):
-        raise _PlaceError(f"{place}: the inputs are not named")
-    return Case(spec.name, spec.visibility, spec.weight, spec.judge, inputs, expected, encoded)
+def _public_exercise(group: h5py.Group) -> Exercise:
+    return Exercise(
+        _spec(group, ExerciseSpec), tuple(_public_case(case) for case in _members(group, "cases"))
+    )
 
 
 def _public_case(group: h5py.Group) -> Case:
-    spec = _spec(group, CaseSpec)
     inputs, expected = read_value(group, "inputs"), read_value(group, "expected")
-    return _case(spec, inputs, encode(inputs), encode(expected), str(group.name))
+    return _case(group, "public", inputs, encode(inputs), encode(expected))
 
 
 def _hidden_case(dataset: h5py.Dataset) -> Case:
     inputs, expected = _unpack(dataset, 2)
     if inputs is None or expected is None:
-        raise _PlaceError(f"{dataset.name}: no inputs or no expected value")
-    return _case(_spec(dataset, CaseSpec), decode(inputs), inputs, expected, str(dataset.name))
+        raise _PlaceError(f"{dataset.name} has no inputs or no expected value")
+    return _case(dataset, "hidden", decode(inputs), inputs, expected)
+
+
+def _case(
+    place: h5py.Group | h5py.Dataset,
+    visibility: Visibility,
+    inputs: Value,
+    encoded: Encoded,
+    expected: Encoded,
+) -> Case:
+    spec = _spec(place, CaseSpec)
+    if spec.visibility != visibility:
+        raise _PlaceError(f"{place.name} is a {spec.visibility} case in the {visibility} file")
+    if not isinstance(inputs, dict) or not all(isinstance(key, str) for key in inputs):
+        raise _PlaceError(f"{place.name}: the inputs are not named")
+    return Case(spec.name, visibility, spec.weight, spec.judge, inputs, expected, encoded)
 
 
 def _join(public: Exercise, group: h5py.Group) -> Exercise:
+    """Return an exercise with its hidden cases and its mistakes."""
     cases = public.cases + tuple(_hidden_case(dataset) for dataset in _members(group, "cases"))
+    if not cases or len({case.name for case in cases}) < len(cases):
+        raise _PlaceError(f"{group.name} has no cases, or two of one name")
     mistakes = tuple(_mistake(dataset, cases) for dataset in _members(group, "mistakes"))
     return Exercise(public.spec, cases, mistakes)
 
