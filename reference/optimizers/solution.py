@@ -21,7 +21,9 @@ def update_parameters_with_gd(parameters, grads, learning_rate):
     Parameters
     ----------
     parameters : dict
-        "W1", "b1", ..., "WL", "bL".
+        "W1", "b1", ..., "WL", "bL", for any number of layers L: half the number of entries. Wl has the shape
+        (n_l, n_{l-1}) and bl the shape (n_l, 1). Here and below you may change the arrays that you are given
+        or make new ones: what is returned is what counts.
     grads : dict
         "dW1", "db1", ..., "dWL", "dbL", of the same shapes.
     learning_rate : float
