@@ -25,6 +25,7 @@ LAYERS: Final = ("limits", "files", "calls", "privileges", "namespaces")
 REQUIRED: Final = ("limits", "files", "calls", "privileges")
 
 READ_SIZE: Final = 1 << 16
+MAX_READS: Final = 32
 START_SECONDS: Final = 60.0
 _STATUS: Final = struct.Struct("<i")
 
@@ -212,7 +213,9 @@ class StrongChild:
 
     def _drain(self) -> None:
         with contextlib.suppress(BlockingIOError):  # for now there is no more
-            while self._listening:
+            for _ in range(MAX_READS):  # a child that never stops printing must not hold this side up
+                if not self._listening:
+                    return
                 data = os.read(self._output, READ_SIZE)
                 self._printed += data[: max(0, MAX_PRINTED - len(self._printed))]
                 if not data:

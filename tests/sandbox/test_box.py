@@ -311,3 +311,10 @@ def test_one_submission_leaves_nothing_for_the_next(run: Runner):
 
 def test_the_sandbox_is_named_on_the_run(box: Box, run: Runner):
     assert run(RIGHT).sandbox == box.name
+
+
+def test_printing_for_ever_is_ended_by_the_clock(run: Runner):
+    source = RIGHT + "\nimport os\ndef add(x, y=2):\n    while True: os.write(1, b'x' * 65536)\n"
+    outcomes = run(source)
+    assert kinds(outcomes, "add")[:2] == [Kind.TIMED_OUT] * 2
+    assert kinds(outcomes, "scale") == [Kind.RETURNED] * 2

@@ -108,8 +108,9 @@ def test_forged_structures_are_refused_or_decoded_but_never_more(tree: Any, data
         ('["l",[' + "1," * 200_001 + "1]]", b""),
         ("9" * 5000, b""),
         ("[]", b""),
+        ("[" + "[]," * 1_500_000 + "[]]", b""),
     ],
-    ids=range(26),
+    ids=range(27),
 )
 def test_what_no_encoder_writes_is_refused(structure: str, data: bytes):
     with pytest.raises(WireError):

@@ -36,6 +36,7 @@ import numpy as np
 MAX_DEPTH: Final = 32
 MAX_NODES: Final = 200_000
 MAX_BYTES: Final = 64 * 2**20
+MAX_STRUCTURE: Final = 4 * 2**20
 MAX_NAME: Final = 80
 
 #: The dtypes that may cross, as numpy writes them.
@@ -81,13 +82,15 @@ def encode(value: object, *, max_bytes: int = MAX_BYTES) -> Encoded:
     encoder = _Encoder(max_bytes)
     tree = encoder.node(value, 0)
     structure = json.dumps(tree, separators=(",", ":")).encode("ascii")
-    if len(structure) > max_bytes:
+    if len(structure) > min(max_bytes, MAX_STRUCTURE):
         raise TooLarge(f"a structure of {len(structure)} bytes")
     return Encoded(structure, b"".join(encoder.chunks))
 
 
 def decode(encoded: Encoded) -> Any:
     """Decode what `encode` wrote; every deviation raises `WireError`."""
+    if len(encoded.structure) > MAX_STRUCTURE:  # parsed JSON takes many times its size
+        raise WireError(f"a structure of {len(encoded.structure)} bytes")
     try:
         tree = json.loads(encoded.structure, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
