@@ -1,9 +1,17 @@
-"""What all tests share: goldens, texts pinned in files that ``pytest --update-goldens`` writes anew."""
+"""What all tests share.
 
+Goldens are texts pinned in files, which ``pytest --update-goldens`` writes anew; `course` is a course to read from.
+"""
+
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from grader.authoring.build import build_assignment
+
+SMALL = Path(__file__).parent / "courses" / "small"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,3 +33,17 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return check
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the root of a built course of one assignment, ``warmup``; for reading only."""
+    root = shutil.copytree(SMALL, tmp_path_factory.mktemp("course") / "small")
+    build_assignment(root, "warmup")
+    return root
+
+
+@pytest.fixture
+def own_course(course: Path, tmp_path: Path) -> Path:
+    """Return the root of a copy of `course` that the test may change."""
+    return shutil.copytree(course, tmp_path / "own")

@@ -16,7 +16,7 @@ from grader.authoring.checks import check_declarations
 from grader.authoring.exercises import Workshop
 from grader.authoring.reference import read_reference
 from grader.authoring.stub import make_stub
-from grader.authoring.tolerance import Measured, takes_part
+from grader.authoring.tolerance import Measured, far_from, takes_part
 from grader.course.load import (
     assignment_names,
     find_course,
@@ -27,7 +27,6 @@ from grader.course.load import (
 from grader.course.model import Case, Exercise
 from grader.course.vectors import hidden_bytes, public_bytes, read_public
 from grader.errors import CourseError, GraderError
-from grader.judging.compare import distance
 from grader.judging.judge import judge_case
 from grader.judging.properties import load_properties
 from grader.results import Kind, Outcome, Verdict
@@ -144,7 +143,7 @@ def check_assignment(root: Path, name: str) -> None:
 def _is_reproduced(exercise: Exercise, case: Case, value: Encoded) -> bool:
     if not takes_part(case):
         return True
-    return distance(case.expected, value) <= max(REPRODUCED, exercise.spec.tolerance.relative / 100)
+    return far_from(case.expected, value) <= max(REPRODUCED, exercise.spec.tolerance.relative / 100)
 
 
 def _properties(root: Path, name: str) -> Path | None:

@@ -10,10 +10,9 @@ from itertools import combinations
 from grader.authoring.checks import check_cases, input_names, plain_inputs, plain_result, refusal
 from grader.authoring.reference import Reference
 from grader.authoring.source import signature
-from grader.authoring.tolerance import Measured, between, farthest, noise, takes_part
+from grader.authoring.tolerance import Measured, between, far_from, farthest, noise, takes_part
 from grader.course.declare import CaseDeclared, ExerciseDeclared, MistakeDeclared
 from grader.course.model import Case, Exercise, ExerciseSpec, Holds, Limits, Mistake, Tolerance
-from grader.judging.compare import distance
 from grader.judging.judge import judge_case
 from grader.judging.properties import Property
 from grader.results import JudgedCase, Kind, Outcome, Verdict
@@ -94,7 +93,7 @@ class Workshop:
         salt = 0 if isinstance(case.judge, Holds) else 1
         runs.append(self.reference.call(declared.name, case.name, inputs, salt=salt))
         expected, *others = (plain_result(self.reference, declared.name, case.name, run) for run in runs)
-        if not all(distance(expected, other) <= REPEATABLE for other in others):
+        if not all(far_from(expected, other) <= REPEATABLE for other in others):
             raise refusal(
                 self.reference.solution.path,
                 f"{declared.name}, case {case.name!r}: the reference returns something else each time",
@@ -204,4 +203,4 @@ class Workshop:
 def _same(one: Encoded | None, other: Encoded | None) -> bool:
     if one is None or other is None:
         return one is other
-    return one == other or distance(one, other) <= REPEATABLE
+    return one == other or far_from(one, other) <= REPEATABLE

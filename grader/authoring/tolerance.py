@@ -14,15 +14,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.course.model import Case, Equal, Mistake, Tolerance
-from grader.judging.compare import distance
+from grader.judging.compare import Expectation, distance
+from grader.judging.deviation import allowed, deviations
+from grader.results import Mismatch
 from grader.values import Array, Encoded, Value
 
-__all__ = ["Measured", "between", "farthest", "noise", "nudges", "takes_part"]
+__all__ = ["Measured", "between", "far_from", "farthest", "noise", "nudges", "takes_part"]
 
 FINEST, COARSEST = 1e-7, 1e-5
 
 #: Below this no two evaluations of a formula can be told apart.
 ROUNDING = 2.0**-53
+
+#: What is allowed at the finest tolerance, as a multiple of that tolerance.
+_UNIT = Tolerance(relative=1.0, absolute=Tolerance().absolute / FINEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def noise(
         inf where one unit in the last place changes the answer's form, or raises.
     """
     *moved, extended = (
-        _distance(case.expected, evaluate(inputs), optional_tail) for inputs in nudges(case.inputs)
+        far_from(case.expected, evaluate(inputs), optional_tail) for inputs in nudges(case.inputs)
     )
     # code that cannot take extended precision (linalg, for one) says nothing about rounding
     return max(moved if math.isinf(extended) else [*moved, extended])
@@ -92,7 +97,7 @@ def noise(
 
 def farthest(mistake: Mistake, cases: Iterable[Case], optional_tail: int = 0) -> float:
     """Return a mistake's largest distance from the reference over these cases; inf where it raises."""
-    distances = (_distance(case.expected, mistake.returns[case.name], optional_tail) for case in cases)
+    distances = (far_from(case.expected, mistake.returns[case.name], optional_tail) for case in cases)
     return max(distances, default=0.0)
 
 
@@ -107,8 +112,39 @@ def nudges(inputs: dict[str, Value]) -> Iterator[dict[str, Value]]:
     yield _mapped(inputs, lambda array: array.astype(np.longdouble) if array.ndim else array)
 
 
-def _distance(expected: Encoded, returned: Encoded | None, optional_tail: int) -> float:
-    return math.inf if returned is None else distance(expected, returned, optional_tail=optional_tail)
+def far_from(expected: Encoded, returned: Encoded | None, optional_tail: int = 0) -> float:
+    """Return the smallest relative tolerance that accepts a value.
+
+    Unlike `grader.judging.compare.distance` it reckons with the absolute tolerance, so that a sum that is
+    zero but for rounding is not far from one that is zero but for other rounding.
+
+    Parameters
+    ----------
+    expected : Encoded
+    returned : Encoded or None
+        None where the call raised.
+    optional_tail : int
+        As in `grader.course.model.ExerciseSpec`.
+
+    Returns
+    -------
+    float
+        inf where no tolerance accepts it.
+    """
+    if returned is None:
+        return math.inf
+    gross = distance(expected, returned, optional_tail=optional_tail)
+    if gross == 0 or math.isinf(gross):
+        return gross
+    aligned = Expectation.of(expected, _UNIT, optional_tail).align(returned)
+    assert not isinstance(aligned, Mismatch)
+    return max(_ratio(leaf.expected, leaf.returned) for leaf in aligned.leaves)
+
+
+def _ratio(expected: Array, returned: Array) -> float:
+    wide = np.complex128 if "c" in expected.dtype.kind + returned.dtype.kind else np.float64
+    expected, returned = expected.astype(wide), returned.astype(wide)
+    return float((deviations(expected, returned) / allowed(expected, _UNIT)).max(initial=0.0))
 
 
 def _moved(array: Array, towards: float) -> Array:
