@@ -1,8 +1,8 @@
 """Batch norm and layer norm (week 3).
 
-Replace each ``raise NotImplementedError`` by your own code. Names, parameters and what is returned stay as the
-docstrings say; imports and helper functions of your own are welcome. Functions that are complete are given: use
-them as they are.
+Replace each ``raise NotImplementedError`` by your own code. Names, parameters and what is returned stay as
+the docstrings say; imports and helper functions of your own are welcome. Functions that are complete are
+given: use them as they are.
 """
 
 import numpy as np

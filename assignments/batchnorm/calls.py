@@ -47,8 +47,7 @@ def layernorm_backward(student, x, gamma, beta, ln_param, dout, **moves):
 
 def _backward(forward, backward, arguments, param, dout, along=None, directions=None, step=None):
     """Return the gradients, or one of them with `out` a step ahead and a step behind in each direction."""
-    _, cache = forward(*_fresh(arguments), _fresh_param(param))
-    gradients = backward(dout, cache)
+    gradients = backward(dout, _cache(forward, backward, arguments, param))
     if along is None:
         return gradients
     place = ("x", "gamma", "beta").index(along)
@@ -63,6 +62,21 @@ def _backward(forward, backward, arguments, param, dout, along=None, directions=
         "ahead": [out_at(step * direction) for direction in directions],
         "behind": [out_at(-step * direction) for direction in directions],
     }
+
+
+def _cache(forward, backward, arguments, param):
+    """Return what the student's forward remembers; a backward that is unwritten too says so of itself."""
+    try:
+        _, cache = forward(*_fresh(arguments), _fresh_param(param))
+    except NotImplementedError as forward_unwritten:
+        try:
+            backward(np.copy(arguments[0]), None)
+        except NotImplementedError:
+            raise
+        except Exception:
+            pass
+        raise forward_unwritten
+    return cache
 
 
 def _fresh(arguments):

@@ -11,6 +11,7 @@ sample_variance = edited(
     "sample_variance",
     "The variance of the batch is divided by N - 1.",
     "Batch norm describes the batch it has; it does not estimate the variance of a larger population, so the "
+    "squared deviations are averaged over all N of them.",
     "Look at how the variance is computed: at the divisor, or at a ddof argument.",
     replace={"((x - mean) ** 2).mean(axis=0)": "((x - mean) ** 2).sum(axis=0) / np.float64(len(x) - 1)"},
 )
@@ -20,6 +21,7 @@ running_sample_variance = edited(
     "running_sample_variance",
     "The running variance is fed with a variance that is divided by N - 1.",
     "Some libraries keep the running variance in that form; here the running variance follows the very "
+    "variance that the batch was normalised with.",
     "Compare the variance in the update of running_var with the one under the root.",
     replace={"(1 - momentum) * var": "(1 - momentum) * var * len(x) / np.float64(len(x) - 1)"},
 )
@@ -29,6 +31,7 @@ eps_outside_the_root = edited(
     "eps_outside_the_root",
     "eps is added after the square root has been taken.",
     "eps keeps the variance away from zero before its root is taken; with a small variance the two places "
+    "give visibly different roots.",
     "Look at what exactly the square root is applied to.",
     replace={"np.sqrt(var + eps)": "np.sqrt(var) + eps"},
 )
@@ -38,6 +41,7 @@ eps_left_out = edited(
     "eps_left_out",
     "eps plays no part in the normalisation.",
     "A feature that never changes within the batch has variance zero, and something has to keep the division "
+    "finite.",
     "Follow eps from bn_param: where does it enter the formula of x_hat?",
     replace={"np.sqrt(var + eps)": "np.sqrt(var)"},
 )
@@ -77,6 +81,7 @@ running_var_of_roots = edited(
     "running_var_of_roots",
     "The running variance averages standard deviations instead of variances.",
     "running_var is used in test mode where the variance of the batch stands in train mode, with eps and the "
+    "root still to come; both have to be the same kind of quantity.",
     "Look at what enters the update of running_var: before or after the square root?",
     replace={"(1 - momentum) * var": "(1 - momentum) * np.sqrt(var)"},
 )
@@ -95,6 +100,7 @@ running_var_with_eps = edited(
     "running_var_with_eps",
     "eps is mixed into the running variance.",
     "The running variance follows the plain variance of the batches; eps is added anew each time a root is "
+    "taken, in test mode too.",
     "Look at whether the variable that enters the update of running_var already holds eps.",
     replace={"(1 - momentum) * var": "(1 - momentum) * (var + eps)"},
 )
@@ -178,6 +184,7 @@ test_uses_batch = edited(
     "test_uses_batch",
     "Test mode normalises with the statistics of the batch instead of the running ones.",
     "In use, the answer for one example must not depend on which others happen to come along; that is what "
+    "the running statistics are kept for.",
     "Look at which mean and variance enter x_hat in test mode.",
     replace={
         "mean = running_mean\n": "mean = x.mean(axis=0)\n",
@@ -190,6 +197,7 @@ test_updates_running = edited(
     "test_updates_running",
     "Test mode changes the running statistics.",
     "What is learned from the training data is finished when testing begins; examples that are only to be "
+    "judged leave no trace.",
     "Look at which branch, train or test, the update of the running statistics stands in.",
     replace={
         "mean = running_mean\n": (
@@ -238,6 +246,7 @@ batch_over_features = edited(
     "batch_over_features",
     "Mean and variance are taken over the features of each example instead of over the batch.",
     "Batch norm has one mean and one variance per feature, D of each; the N examples are what is averaged "
+    "over.",
     "Look at the axis of the mean and of the variance, and at the shapes they have.",
     replace={
         "x.mean(axis=0)": "x.mean(axis=1, keepdims=True)",
@@ -337,6 +346,7 @@ variance_by_cancellation = edited(
     "batchnorm_forward",
     "variance_by_cancellation",
     "The variance is the difference of two huge numbers when a feature lies far from zero, and loses its "
+    "digits.",
     "On paper the mean of the squares less the square of the mean is the variance; in floating point both "
     "are about 1e13 for a feature near four million, known to about 1e-3, and their difference is about "
     "one.",
@@ -351,6 +361,7 @@ variance_by_cancellation = edited(
     "batchnorm_backward",
     "dx treats the mean and the variance of the batch as constants.",
     "Every entry of a feature moves the mean and the variance of that feature, and with them all the outputs "
+    "of the feature: three ways lead from x to the loss.",
     "Look at what is added to the direct way, through x_hat with mean and variance held fixed.",
 )
 def statistics_as_constants(dout, cache):
@@ -363,6 +374,7 @@ variance_path_missing = edited(
     "variance_path_missing",
     "dx leaves out the way through the variance.",
     "An entry far from the mean changes the variance of its feature when it moves, and with it every output "
+    "of the feature.",
     "Count the ways from x to the loss, and the terms of dx.",
     replace={"dx_hat / std + dvar * 2 * centred / N + dmean / N": "dx_hat / std + dmean / N"},
 )
@@ -372,6 +384,7 @@ mean_path_missing = edited(
     "mean_path_missing",
     "dx leaves out the way through the mean.",
     "When an entry moves, the mean of its feature moves by a share of it, and with it every output of the "
+    "feature.",
     "Count the ways from x to the loss, and the terms of dx.",
     replace={"dx_hat / std + dvar * 2 * centred / N + dmean / N": "dx_hat / std + dvar * 2 * centred / N"},
 )
@@ -453,6 +466,7 @@ root_power_wrong = edited(
     "root_power_wrong",
     "The gradient of the variance has the wrong power of the root.",
     "The derivative of a power lowers the exponent by one: from minus one half to minus three halves of the "
+    "variance, which is minus three of the root.",
     "Look at the exponent in the gradient of the variance.",
     replace={"std**3": "std**2"},
 )
@@ -462,6 +476,7 @@ root_power_wrong_by_two = edited(
     "root_power_wrong_by_two",
     "The gradient of the variance is divided by the root once instead of three times.",
     "The derivative of a power lowers the exponent by one: from minus one half to minus three halves of the "
+    "variance, which is minus three of the root.",
     "Look at the exponent in the gradient of the variance.",
     replace={"std**3": "std"},
 )
@@ -525,6 +540,7 @@ parameters_averaged = edited(
     "parameters_averaged",
     "dgamma and dbeta are averaged over the batch instead of summed.",
     "gamma and beta act on every example, and their gradient collects what all of them ask for; the loss has "
+    "already put any 1/N into dout.",
     "Look at how the batch is reduced in dgamma and dbeta.",
     replace={
         "dout.sum(axis=0)": "dout.mean(axis=0)",
@@ -644,6 +660,7 @@ alt_gamma_twice = edited(
     "alt_gamma_twice",
     "gamma enters one part of the short form of dx twice.",
     "Either dout is multiplied by gamma at the start, or gamma stands in front of the bracket; the sums "
+    "inside have to match.",
     "Check for each sum in the bracket whether it is made of dout or of dout times gamma.",
     replace={ALT_DX: "1 / std * (dout * gamma - dbeta * gamma / N - x_hat * gamma**2 * dgamma / N)"},
 )
@@ -682,6 +699,7 @@ layer_over_batch = edited(
     "layer_over_batch",
     "Mean and variance are taken over the batch, as in batch norm.",
     "Layer norm has one mean and one variance per example, N of each; the D features of one example are what "
+    "is averaged over.",
     "Look at the axis of the mean and of the variance.",
     replace={"axis=1": "axis=0"},
 )
@@ -713,6 +731,7 @@ layer_eps_outside_the_root = edited(
     "layer_eps_outside_the_root",
     "eps is added after the square root has been taken.",
     "eps keeps the variance away from zero before its root is taken; with a small variance the two places "
+    "give visibly different roots.",
     "Look at what exactly the square root is applied to.",
     replace={"np.sqrt(var + eps)": "np.sqrt(var) + eps"},
 )
@@ -797,6 +816,7 @@ layer_returned_sideways = edited(
     "layernorm_backward",
     "dx treats the mean and the variance of a row as constants.",
     "Every entry of a row moves the mean and the variance of that row, and with them all the outputs of the "
+    "row.",
     "Look at what is added to the direct way, through x_hat with mean and variance held fixed.",
 )
 def layer_statistics_as_constants(dout, cache):
@@ -808,6 +828,7 @@ def layer_statistics_as_constants(dout, cache):
     "layernorm_backward",
     "gamma is applied to dx at the very end, after the averages over the features were taken without it.",
     "In batch norm gamma is the same for all entries that are averaged, and may wait outside; along a row "
+    "every feature has its own gamma.",
     "Look at where gamma enters: before or after the first mean over the features?",
 )
 def layer_gamma_at_the_end(dout, cache):
@@ -820,6 +841,7 @@ def layer_gamma_at_the_end(dout, cache):
     "layernorm_backward",
     "dx averages over the batch, as in batch norm.",
     "The mean and the variance that an entry of x has a part in are those of its row, so that the ways "
+    "through them run along the features.",
     "Look at the axis of each sum in dx.",
 )
 def layer_dx_over_batch(dout, cache):
@@ -849,6 +871,7 @@ layer_variance_path_missing = edited(
     "layer_variance_path_missing",
     "dx leaves out the way through the variance of the row.",
     "An entry far from the mean changes the variance of its row when it moves, and with it every output of "
+    "the row.",
     "Count the ways from x to the loss, and the terms of dx.",
     replace={"(dx_hat - mean_slope - x_hat * stretch)": "(dx_hat - mean_slope)"},
 )

@@ -250,6 +250,7 @@ def zero_times_infinity(A, Y):
     "cross_entropy",
     "The logarithm of one minus the probability is added for the classes that are not true.",
     "That is the loss of independent yes-or-no questions; with classes that exclude each other only the true "
+    "one counts.",
     "Count the terms of the formula, and compare.",
 )
 def binary_terms_added(A, Y):
@@ -346,7 +347,8 @@ loss_one_maximum = edited(
     "The logarithm is taken of a probability that is too small for a float, and the loss becomes infinite.",
     "A true class thousands below the best one has probability zero in floating point, although its "
     "logarithm is an ordinary number.",
-    "Write the logarithm of the quotient out as a difference before any number is put in: one part needs no ",
+    "Write the logarithm of the quotient out as a difference before any number is put in: one part needs no "
+    "exponential at all.",
 )
 def loss_after_underflow(x, y):
     p = _rows_softmax(x)
@@ -359,7 +361,8 @@ def loss_after_underflow(x, y):
     "softmax_loss",
     "A small number added inside the logarithm caps the loss of examples that are far off.",
     "The true loss keeps growing with the distance between the scores; it never needs such a number.",
-    "Write the logarithm of the quotient out as a difference before any number is put in: one part needs no ",
+    "Write the logarithm of the quotient out as a difference before any number is put in: one part needs no "
+    "exponential at all.",
 )
 def loss_capped(x, y):
     p = _rows_softmax(x)
