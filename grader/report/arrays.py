@@ -40,17 +40,17 @@ def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus |
         return None
     if left.dtype.kind != "c":
         left = left.astype(np.float64)
-    scale = math.sqrt(float(np.mean(np.abs(left) ** 2))) if left.size else 0.0
+    scale = math.sqrt(abs(np.vdot(left, left)) / left.size) if left.size else 0.0
     with np.errstate(all="ignore"):
         distance = np.abs(right - left)
         allowed = tolerance.absolute + tolerance.relative * (np.abs(left) + (scale or 1.0))
-        excess = np.where((left == right) | (np.isnan(left) & np.isnan(right)), 0.0, distance / allowed)
-    excess = np.where(np.isnan(excess), np.inf, excess)
-    marks = np.asarray(excess > 1)
+        marks = np.asarray(~(distance <= allowed))  # a distance of NaN is marked
+        if marks.any() and not np.isfinite(distance).all():
+            marks &= ~((left == right) | (np.isnan(left) & np.isnan(right)))
     if not marks.any():
         return Focus(marks, (0,) * left.ndim)
-    centre = np.unravel_index(int(np.argmax(excess)), left.shape)
-    return Focus(marks, tuple(int(i) for i in centre), _digits(left, distance, marks))
+    centre = np.unravel_index(int(np.argmax(np.where(marks, distance, -1.0))), left.shape)
+    return Focus(marks, tuple(int(i) for i in centre), _digits(float(distance[marks].min()), scale))
 
 
 def show(value: Value, focus: Focus | None = None) -> Markup:
@@ -67,17 +67,21 @@ def _scalar(value: Value, digits: int) -> str:
     """Return an escaped word for anything that is no table."""
     if isinstance(value, float):
         return f"{value:.{max(digits, 6)}g}"
-    if isinstance(value, str):
-        return str(escape(f'"{clean(value, 200)}"'))
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if abs(value) < 10**20 else f"an integer of {value.bit_length()} bits"
     if value is None or isinstance(value, (bool, complex)):
         return str(value)
+    return str(escape(_words(value)))
+
+
+def _words(value: Value) -> str:
+    if isinstance(value, str):
+        return f'"{clean(value, 200)}"'
     if isinstance(value, set):
-        return str(escape(clean("{" + ", ".join(sorted(map(repr, value))) + "}", 200)))
+        return clean("{" + ", ".join(sorted(map(repr, value))) + "}", 200)
     if isinstance(value, Opaque):
-        return str(escape(f"a value of type {clean(value.type_name, 80)}"))
-    return str(escape(clean(describe(value), 300)))
+        return f"a value of type {clean(value.type_name, 80)}"
+    return clean(describe(value), 300)
 
 
 def _mark(text: str, marked: bool) -> Markup:
@@ -95,12 +99,10 @@ def _numeric(value: Value) -> Array | None:
     return array if array.dtype.kind in "biufc" else None
 
 
-def _digits(left: Array, distance: Array, marks: Mask) -> int:
-    """Return how many digits make the differences visible."""
-    scale = np.abs(left[marks])
-    with np.errstate(all="ignore"):
-        relative = float(np.min(distance[marks] / np.where(scale > 0, scale, 1.0)))
-    if not math.isfinite(relative) or relative <= 0:
+def _digits(smallest: float, scale: float) -> int:
+    """Return how many digits make the smallest of the differences visible."""
+    relative = smallest / (scale or 1.0)
+    if not 0 < relative < math.inf:
         return 5
     return min(15, max(5, 2 + math.ceil(-math.log10(relative))))
 

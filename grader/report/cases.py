@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from grader.course.model import AtMost, Case, Exercise, Holds, Magnitude
 from grader.report.arrays import Focus, differing, show
+from grader.report.environment import render
+from grader.report.memo import once
 from grader.report.policy import built_in
 from grader.report.text import clean
-from grader.results import Frame, JudgedCase, Kind, Mismatch, Outcome, Raised
+from grader.results import Frame, JudgedCase, Kind, Mismatch, Raised
 from grader.values import Value, WireError, decode, describe, walk
 
-INPUTS, LEAVES, FRAMES = 14, 4, 8
+INPUTS, LEAVES, MORE, FRAMES = 14, 3, 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,18 @@ class CaseContent:
     sentence : str
         What is wrong, from the facts of the comparison or of the outcome.
     error : Error or None
-    inputs : tuple of Named
-    inputs_left_out, pairs_left_out : int
     pairs : tuple of Pair
-        Only the parts that differ.
+        Only the parts that differ, the first few of them.
+    more : tuple of str
+        Where else it differs.
+    inputs : Markup
     """
 
     sentence: str
     error: Error | None
-    inputs: tuple[Named, ...]
-    inputs_left_out: int
     pairs: tuple[Pair, ...]
-    pairs_left_out: int
+    more: tuple[str, ...]
+    inputs: Markup
 
 
 def case_content(exercise: Exercise, case: Case, judged: JudgedCase, *, said: bool) -> CaseContent:
@@ -82,15 +84,13 @@ def case_content(exercise: Exercise, case: Case, judged: JudgedCase, *, said: bo
         Whether what the student's code said (exceptions' class, message and lines) may be shown too.
     """
     outcome = judged.outcome
-    leaves = list(islice(_input_leaves(case.inputs), INPUTS + 200))
-    pairs = list(_pairs(exercise, case, outcome)) if outcome.value is not None else []
+    pairs, more = _pairs(exercise, case, judged) if outcome.value is not None else ((), ())
     return CaseContent(
         sentence=_sentence(judged),
         error=error_view(outcome.raised, said=said) if outcome.raised else None,
-        inputs=tuple(Named(clean(name, 80), show(value), _is_wide(value)) for name, value in leaves[:INPUTS]),
-        inputs_left_out=max(0, len(leaves) - INPUTS),
-        pairs=tuple(pairs[:LEAVES]),
-        pairs_left_out=max(0, len(pairs) - LEAVES),
+        pairs=pairs,
+        more=more,
+        inputs=_inputs(case),
     )
 
 
@@ -105,37 +105,60 @@ def error_view(raised: Raised, *, said: bool = True) -> Error:
     return Error(clean(raised.type_name, 80), clean(raised.message), frames)
 
 
-def _input_leaves(inputs: dict[str, Value]) -> Iterator[tuple[str, Value]]:
-    for name, value in inputs.items():
-        for path, leaf in walk(value):
-            yield name + path, leaf
+@once
+def _inputs(case: Case) -> Markup:
+    """Return the inputs as they are shown; the same for every student."""
+    leaves = [(name + path, leaf) for name, value in case.inputs.items() for path, leaf in walk(value)]
+    shown = [Named(clean(name, 80), show(value), _is_wide(value)) for name, value in leaves[:INPUTS]]
+    return Markup(render("inputs.html", inputs=shown, left_out=max(0, len(leaves) - INPUTS)))
+
+
+@once
+def _expected(case: Case) -> Value:
+    return decode(case.expected)
 
 
 def _is_wide(value: Value) -> bool:
     return isinstance(value, np.ndarray) and value.ndim > 0 and value.size > 0
 
 
-def _pairs(exercise: Exercise, case: Case, outcome: Outcome) -> Iterator[Pair]:
-    assert outcome.value is not None
+def _pairs(exercise: Exercise, case: Case, judged: JudgedCase) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
+    """Return the parts that differ, the first few of them, and where the others are."""
+    assert judged.outcome.value is not None
     try:
-        returned = decode(outcome.value)
+        returned = decode(judged.outcome.value)
     except WireError:
-        return
+        return (), ()
     if isinstance(case.judge, Holds):
-        yield from (Pair(clean(path, 80), Markup(""), show(leaf)) for path, leaf in islice(walk(returned), 8))
-        return
-    expected = decode(case.expected)
+        # Many answers are right: the reference's own would mislead.
+        leaves = islice(walk(returned), LEAVES)
+        return tuple(Pair(clean(path, 80), Markup(""), show(leaf)) for path, leaf in leaves), ()
+    expected = _expected(case)
     if isinstance(case.judge, (Magnitude, AtMost)):
-        yield Pair("", show(expected), show(returned, _marked(returned)))
-        return
-    found = list(_aligned(expected, returned, ""))
-    for path, left, right in found:
+        return (Pair("", show(expected), show(returned, _marked(returned))),), ()
+    parts = list(_aligned(expected, returned, ""))
+    wrong = judged.mismatch.paths if judged.mismatch is not None else ()
+    known = [part for part in parts if part[0] in wrong]
+    # Without the judge's word on each part all are compared here, and those not reached are left unnamed.
+    pairs, rest = _differing_pairs(exercise, known or parts)
+    return pairs, rest if known else ()
+
+
+def _differing_pairs(
+    exercise: Exercise, parts: list[tuple[str, Value, Value]]
+) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
+    """Return the first parts that differ, and where the parts are that were not looked at."""
+    pairs: list[Pair] = []
+    for number, (path, left, right) in enumerate(parts):
+        if len(pairs) == LEAVES:
+            return tuple(pairs), tuple(clean(path, 80) for path, _, _ in parts[number:][:MORE])
         focus = differing(left, right, exercise.spec.tolerance)
         if focus is None and not _same_text(left, right):
-            yield Pair(clean(path, 80), _leaf(left), _leaf(right))
+            pairs.append(Pair(clean(path, 80), _leaf(left), _leaf(right)))
         elif focus is not None and focus.marks.any():
             plain = Focus(np.zeros_like(focus.marks), focus.centre, focus.digits)
-            yield Pair(clean(path, 80), show(left, plain), show(right, focus))
+            pairs.append(Pair(clean(path, 80), show(left, plain), show(right, focus)))
+    return tuple(pairs), ()
 
 
 def _marked(value: Value) -> Focus | None:
@@ -143,7 +166,7 @@ def _marked(value: Value) -> Focus | None:
 
 
 def _same_text(left: Value, right: Value) -> bool:
-    return type(left) is type(right) and isinstance(left, (str, set, type(None))) and left == right
+    return type(left) is type(right) and isinstance(left, (str, set, type(None))) and bool(left == right)
 
 
 class _Missing:
@@ -173,7 +196,8 @@ def _leaf(value: Value) -> Markup:
 
 def _sentence(judged: JudgedCase) -> str:
     if judged.mismatch is not None:
-        return _mismatch(judged.mismatch)
+        said = _mismatch(judged.mismatch)
+        return said[:1].upper() + said[1:]
     if judged.outcome.kind in (Kind.RAISED, Kind.RETURNED):
         return ""
     return clean(judged.outcome.reason, 300)
@@ -194,3 +218,17 @@ def _mismatch(fact: Mismatch) -> str:
     if fact.kind == "bound":
         return f"{where}expected at most {expected}, returned {returned}."
     return f"{where}expected {expected}, returned {returned}."
+
+
+class Contents:
+    """Makes what unfolds under the cases of one submission, once for both of its pages."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str, bool], CaseContent] = {}
+
+    def content(self, exercise: Exercise, case: Case, judged: JudgedCase, *, said: bool) -> CaseContent:
+        """Return what `case_content` makes."""
+        key = (exercise.name, case.name, said)
+        if key not in self._made:
+            self._made[key] = case_content(exercise, case, judged, said=said)
+        return self._made[key]

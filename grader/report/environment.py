@@ -10,10 +10,10 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 #: In an installed package the templates lie beside this file, in a clone at its root.
@@ -29,7 +29,7 @@ class Blocks:
     policy: str
 
 
-@lru_cache(maxsize=1)
+@cache
 def environment() -> Environment:
     """Return the templates' environment; called before forking, it is compiled once for all children."""
     made = Environment(
@@ -49,7 +49,12 @@ def environment() -> Environment:
 
 def render(template: str, **context: object) -> str:
     """Fill in one of the templates."""
-    return environment().get_template(template).render(**context)
+    return _template(template).render(context)
+
+
+@cache
+def _template(name: str) -> Template:
+    return environment().get_template(name)
 
 
 def _blocks(made: Environment, styles: list[str], scripts: list[str]) -> Blocks:

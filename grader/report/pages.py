@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from grader.course.model import Assignment, Case, Exercise
-from grader.report.cases import CaseContent, Error, case_content, error_view
+from grader.report.cases import CaseContent, Contents, Error, error_view
 from grader.report.environment import render
+from grader.report.memo import once
 from grader.report.paths import page_link
 from grader.report.policy import (
     Audience,
@@ -22,7 +25,10 @@ from grader.report.words import Sign, points, sign
 from grader.results import CaseResult, ExerciseResult, Finding, Graded, JudgedCase, Kind, Verdict
 
 #: Cases of one exercise whose values are shown; the others are named.
-UNFOLDED = 6
+UNFOLDED = 4
+
+#: Verdicts of cases that have nothing to unfold.
+_BARE = frozenset({Verdict.PASSED, Verdict.NOT_ATTEMPTED, Verdict.UNGRADED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,9 @@ class CaseView:
     name: str
     visibility: str
     sign: Sign
-    content: CaseContent | None
-    milliseconds: float | None
+    content: CaseContent | None = None
+    opened: bool = False
+    milliseconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +59,27 @@ class ExerciseView:
     """One exercise as it is shown."""
 
     name: str
-    title: str
-    signature: str
     sign: Sign
     score: str
     max_score: str
     track: float
     fill: float
-    passed: str
-    findings: tuple[FindingView, ...]
-    cases: tuple[CaseView, ...]
+    body: Markup
     opened: bool
 
 
-def submission_page(graded: Graded, assignment: Assignment, audience: Audience) -> str:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the parts of one page are made from."""
+
+    graded: Graded
+    policy: Policy
+    contents: Contents
+
+
+def submission_page(
+    graded: Graded, assignment: Assignment, audience: Audience, contents: Contents | None = None
+) -> str:
     """Return the page of one submission as HTML.
 
     Parameters
@@ -74,12 +88,15 @@ def submission_page(graded: Graded, assignment: Assignment, audience: Audience) 
     assignment : Assignment
         Its ``file.feedback`` decides what the student's page reveals of hidden cases.
     audience : {"student", "instructor"}
+    contents : Contents, optional
+        Shared by the two pages of one submission.
     """
     result, run = graded.result, graded.run
     policy = policy_for(audience, assignment.file.feedback)
+    page = _Page(graded, policy, contents or Contents())
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
     most = max((item.max_score for item in result.exercises), default=1.0)
-    views = [_exercise(item, exercises.get(item.name), graded, policy, most) for item in result.exercises]
+    views = [_exercise(item, exercises.get(item.name), page, most) for item in result.exercises]
     return render(
         "submission.html",
         instructor=policy.instructor,
@@ -111,26 +128,54 @@ def _load_error(graded: Graded) -> Error | None:
     return error_view(raised) if raised is not None else None
 
 
-def _exercise(
-    result: ExerciseResult, exercise: Exercise | None, graded: Graded, policy: Policy, most: float
-) -> ExerciseView:
-    passed = sum(case.verdict is Verdict.PASSED for case in result.cases)
-    failing = frozenset(case.name for case in result.cases if case.verdict is not Verdict.PASSED)
-    verdict = exercise_verdict(result, policy)
+def _exercise(result: ExerciseResult, exercise: Exercise | None, page: _Page, most: float) -> ExerciseView:
+    verdict = exercise_verdict(result, page.policy)
     return ExerciseView(
         name=result.name,
-        title=exercise.spec.title if exercise else "",
-        signature=exercise.spec.signature if exercise else "",
         sign=sign(verdict, partly=result.score > 0),
         score=points(result.score),
         max_score=points(result.max_score),
         track=round(100 * result.max_score / most, 2),
         fill=round(100 * result.score / most, 2),
-        passed=f"{passed} of {len(result.cases)} cases passed",
-        findings=tuple(_finding(found, failing, policy) for found in exercise_findings(result, policy)),
-        cases=tuple(_cases(result, exercise, graded, policy)),
+        body=_body(result, exercise, page),
         opened=verdict not in (Verdict.PASSED, Verdict.UNGRADED, Verdict.NOT_ATTEMPTED),
     )
+
+
+def _body(result: ExerciseResult, exercise: Exercise | None, page: _Page) -> Markup:
+    """Return what unfolds under an exercise."""
+    failing = frozenset(case.name for case in result.cases if case.verdict is not Verdict.PASSED)
+    found = exercise_findings(result, page.policy)
+    findings = [_finding(each, failing, page.policy) for each in found]
+    if exercise is None:
+        return _unfolded("", findings, _cases(result, None, page))
+    if not _uniform(result, exercise):
+        return _unfolded(exercise.spec.title, findings, _cases(result, exercise, page))
+    # Most exercises of most pages: the same for every student, but for the findings.
+    known = _known_bodies(exercise)
+    if result.verdict not in known:
+        views = [CaseView(case.name, case.visibility, sign(result.verdict)) for case in exercise.cases]
+        cases = Markup(render("cases.html", cases=views))
+        known[result.verdict] = (cases, _unfolded(exercise.spec.title, [], cases))
+    cases, bare = known[result.verdict]
+    return _unfolded(exercise.spec.title, findings, cases) if findings else bare
+
+
+def _unfolded(title: str, findings: list[FindingView], cases: Markup) -> Markup:
+    return Markup(render("exercise.html", title=title, findings=findings, cases=cases))
+
+
+def _uniform(result: ExerciseResult, exercise: Exercise) -> bool:
+    """Tell whether all cases went one way and have nothing to unfold."""
+    if result.verdict not in _BARE or len(result.cases) != len(exercise.cases):
+        return False
+    return all(case.verdict is result.verdict for case in result.cases)
+
+
+@once
+def _known_bodies(exercise: Exercise) -> dict[Verdict, tuple[Markup, Markup]]:
+    """Return what was made so far: by verdict the list of cases, and the body without findings."""
+    return {}
 
 
 def _finding(found: Finding, failing: frozenset[str] | None, policy: Policy) -> FindingView:
@@ -151,42 +196,41 @@ def _finding(found: Finding, failing: frozenset[str] | None, policy: Policy) -> 
     )
 
 
-def _cases(
-    result: ExerciseResult, exercise: Exercise | None, graded: Graded, policy: Policy
-) -> list[CaseView]:
+def _cases(result: ExerciseResult, exercise: Exercise | None, page: _Page) -> Markup:
     """Return the cases in order; the first of those that did not pass unfold."""
-    views, unfolded = [], 0
-    judged = {case.name: case for case in graded.judged.get(result.name, ())}
-    asked: dict[str, Case] = {}
+    views: list[CaseView] = []
+    unfolded = 0
+    judged = {case.name: case for case in page.graded.judged.get(result.name, ())}
+    asked = {case.name: case for case in exercise.cases} if exercise else {}
     for case in result.cases:
-        content = None
-        if case.verdict is not Verdict.PASSED and exercise is not None and unfolded < UNFOLDED:
-            asked = asked or {each.name: each for each in exercise.cases}
-            content = _content(exercise, asked.get(case.name), judged.get(case.name), case, policy)
+        content, failed = None, case.verdict is not Verdict.PASSED
+        if failed and exercise is not None and unfolded < UNFOLDED:
+            content = _content(exercise, asked.get(case.name), judged.get(case.name), case, page)
             unfolded += content is not None
         views.append(
             CaseView(
                 name=case.name,
                 visibility=case.visibility,
-                sign=_case_sign(case, judged.get(case.name), policy),
+                sign=_case_sign(case, judged.get(case.name), page.policy),
                 content=content,
-                milliseconds=1000 * case.seconds if policy.instructor else None,
+                opened=content is not None and unfolded == 1,
+                milliseconds=1000 * case.seconds if page.policy.instructor and failed else None,
             )
         )
-    return views
+    return Markup(render("cases.html", cases=views))
 
 
 def _content(
-    exercise: Exercise, asked: Case | None, judged: JudgedCase | None, case: CaseResult, policy: Policy
+    exercise: Exercise, asked: Case | None, judged: JudgedCase | None, case: CaseResult, page: _Page
 ) -> CaseContent | None:
     """Return what unfolds under a case, where the policy lets it and something happened."""
-    if asked is None or judged is None or case.verdict in (Verdict.NOT_ATTEMPTED, Verdict.UNGRADED):
+    if asked is None or judged is None or case.verdict in _BARE:
         return None
     # Both must call it public: what decides is the course's word, and a slip shows less, not more.
     public = case.visibility == "public" and asked.visibility == "public"
-    if not (public or policy.values):
+    if not (public or page.policy.values):
         return None
-    return case_content(exercise, asked, judged, said=public or policy.instructor)
+    return page.contents.content(exercise, asked, judged, said=public or page.policy.instructor)
 
 
 def _case_sign(case: CaseResult, judged: JudgedCase | None, policy: Policy) -> Sign:

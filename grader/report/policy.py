@@ -11,7 +11,8 @@ what the student's code said                                     yes
 ===============================  =========  ===========  ======  ============
 
 "What the student's code said" is messages and lines of exceptions, printed text, class names: hidden inputs
-may have been copied into them. Times are the instructor's too, for code can say a number by how long it sleeps.
+may have been copied into them. Times are the instructor's too, for code can say a number by how long it
+sleeps.
 """
 
 from __future__ import annotations

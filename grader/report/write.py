@@ -10,6 +10,7 @@ from typing import TextIO
 
 from grader.course.model import Assignment
 from grader.errors import OutputError
+from grader.report.cases import Contents
 from grader.report.dashboard import summary_page
 from grader.report.pages import submission_page
 from grader.report.paths import page_path
@@ -29,8 +30,9 @@ def write_submission(out: Path, graded: Graded, assignment: Assignment) -> None:
     OutputError
         The folder cannot be written to, or is full.
     """
+    contents = Contents()
     for audience in _AUDIENCES:
-        page = submission_page(graded, assignment, audience)
+        page = submission_page(graded, assignment, audience, contents)
         path = out / page_path(audience, graded.result.student, graded.result.assignment)
         with _writing(path) as file:
             file.write(page)

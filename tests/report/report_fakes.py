@@ -145,11 +145,20 @@ def _inputs(name: str, number: int) -> dict[str, Any]:
         },
         "initialize_velocity": {"parameters": network},
         "update_parameters_with_momentum": {
-            "parameters": network, "grads": grads, "v": v, "beta": 0.5 if small else 0.87, "learning_rate": rate
+            "parameters": network,
+            "grads": grads,
+            "v": v,
+            "beta": 0.5 if small else 0.87,
+            "learning_rate": rate,
         },
         "initialize_rmsprop": {"parameters": network},
         "update_parameters_with_rmsprop": {
-            "parameters": network, "grads": grads, "s": s, "beta": 0.5 if small else 0.93, "learning_rate": rate, "epsilon": 0.1
+            "parameters": network,
+            "grads": grads,
+            "s": s,
+            "beta": 0.5 if small else 0.93,
+            "learning_rate": rate,
+            "epsilon": 0.1,
         },
         "initialize_adam": {"parameters": network},
         "update_parameters_with_adam": {
@@ -165,7 +174,10 @@ def _inputs(name: str, number: int) -> dict[str, Any]:
         },
         "update_lr": {"learning_rate0": rate, "epoch_num": number + 1, "decay_rate": 1.0},
         "schedule_lr_decay": {
-            "learning_rate0": rate, "epoch_num": 150 * (number + 1), "decay_rate": 0.5, "time_interval": 100
+            "learning_rate0": rate,
+            "epoch_num": 150 * (number + 1),
+            "decay_rate": 0.5,
+            "time_interval": 100,
         },
         "classify_critical_point": {
             "hessian": np.array([[2.0, 1.0], [1.0, -3.0]]) if small else np.diag(rng.normal(size=3))
