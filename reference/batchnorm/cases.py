@@ -29,7 +29,7 @@ def _upstream(seed: int, N: int, D: int) -> np.ndarray:
     return np.random.default_rng(seed).uniform(-2, 3, size=(N, D))
 
 
-def _moves(seed: int, along: str, shape: tuple[int, ...], count: int = 3) -> dict[str, object]:
+def _moves(seed: int, along: str, shape: tuple[int, ...], count: int = 2) -> dict[str, object]:
     """Directions in which the forward pass is run a step ahead and a step behind."""
     directions = np.random.default_rng(seed).normal(size=(count, *shape))
     return {"along": along, "directions": directions, "step": STEP}

@@ -125,7 +125,7 @@ def softmax_loss(cases: Cases) -> None:
             {
                 "x": _scores(seed, N, C, scale=1.0),
                 "y": _labels(seed + 1, N, C),
-                "directions": _scores(seed + 2, 3, N, C, scale=1.0),
+                "directions": _scores(seed + 2, 2, N, C, scale=1.0),
                 "step": STEP,
             },
             judge=Holds(properties=("slope_of_own_loss", "moving_a_row_changes_nothing")),
@@ -169,7 +169,7 @@ def _linear_cases(cases: Cases, seed: int) -> None:
             f"dW against differences of the own loss, reg = {reg}",
             {
                 **linear(at, N, D, C, reg),
-                "directions": _scores(at + 3, 3, D, C, scale=1.0),
+                "directions": _scores(at + 3, 2, D, C, scale=1.0),
                 "step": STEP,
             },
             judge=Holds(properties=("slope_of_own_loss",)),
