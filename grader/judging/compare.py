@@ -8,7 +8,7 @@ of the structure and one check over flat vectors, prepared once per case by `Exp
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,7 @@ from grader.judging.deviation import UNIT, allowed, deviations
 from grader.results import Mismatch
 from grader.values import Array, Encoded, Opaque, Value, WireError, decode, describe, encode, walk
 
-__all__ = ["UNREADABLE", "Expectation", "aligned_by_form", "compare", "distance"]
+__all__ = ["UNREADABLE", "Expectation", "aligned_by_form", "alike", "compare", "distance"]
 
 #: `Mismatch.returned` where the bytes that came back are no value at all.
 UNREADABLE: Final = "bytes that are no value"
@@ -150,6 +150,26 @@ def distance(expected: Encoded, returned: Encoded, *, optional_tail: int = 0) ->
     return max(
         (float(_ratios(leaf, UNIT).max()) for leaf in aligned.leaves if leaf.expected.size), default=0.0
     )
+
+
+def alike(ours: Encoded, theirs: Encoded, tolerance: Tolerance, *, optional_tail: int = 0) -> bool:
+    """Say whether two wrong answers are the same one.
+
+    As `compare`, but each number counts by its own scale and the other's: an array of zeros has the scale
+    one, and as an expected answer it would accept whatever is small.
+
+    Raises
+    ------
+    WireError
+        `ours` is no value.
+    """
+    aligned = Expectation.of(ours, tolerance, optional_tail).align(theirs)
+    if isinstance(aligned, Mismatch) or _first_form_mismatch(aligned) is not None:
+        return False
+    if any(word.expected != word.returned for word in aligned.words):
+        return False
+    turned = [replace(leaf, expected=leaf.returned, returned=leaf.expected) for leaf in aligned.leaves]
+    return all((_ratios(leaf, tolerance) <= 1).all() for leaf in (*aligned.leaves, *turned))
 
 
 def aligned_by_form(expectation: Expectation, returned: Encoded) -> Aligned | Mismatch:

@@ -93,7 +93,7 @@ def judge_at_most(judge: AtMost, expectation: Expectation, returned: Encoded) ->
         return aligned
     for leaf in aligned.leaves:
         if not ((leaf.returned.real >= 0) & (leaf.returned.real <= judge.bound)).all():
-            return Mismatch("bound", leaf.path, f"from 0 to {judge.bound:g}", _few(leaf.returned))
+            return Mismatch("bound", leaf.path, f"{judge.bound:g}", _few(leaf.returned))
     return None
 
 

@@ -1,0 +1,35 @@
+"""What a rule finds in one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.results import Mismatch
+
+__all__ = ["Clue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One thing found in one case.
+
+    Parameters
+    ----------
+    code : str
+        Last part of the finding's code.
+    sentence : str
+        What is wrong, in words that hold nothing that was returned; safe for hidden cases.
+    shown : str
+        The same with what was returned, for public cases; "" where there is no more to say.
+    help : tuple of str
+    """
+
+    code: str
+    sentence: str
+    shown: str = ""
+    help: tuple[str, ...] = ()
+
+    @staticmethod
+    def part(mismatch: Mismatch) -> str:
+        """Name the part of the value that a mismatch is about; paths are those of the expected value."""
+        return f"{mismatch.path} of the value returned" if mismatch.path else "the value returned"

@@ -1,0 +1,132 @@
+"""What diagnosis has to go by: one exercise, its judged cases, and what was expected and returned in each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from grader.course.model import Case, Exercise
+from grader.results import Finding, JudgedCase, Load, Mismatch, Raised, Verdict
+from grader.values import Value, decode
+
+__all__ = ["NOTHING", "Evidence", "Item", "clean", "finding"]
+
+MAX_TEXT: Final = 300
+MAX_DETAILS: Final = 4000
+
+
+class _Nothing:
+    """Stands for a value that was never returned: None is one that was."""
+
+
+NOTHING: Final = _Nothing()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One judged case.
+
+    Parameters
+    ----------
+    case : Case
+    judged : JudgedCase
+    expected : value
+    returned : value
+        `NOTHING` where no value came back.
+    """
+
+    case: Case
+    judged: JudgedCase
+    expected: Value
+    returned: Value
+
+    @property
+    def public(self) -> bool:
+        """Whether what the student's code said in this case may be shown."""
+        return self.case.visibility == "public"
+
+    @property
+    def verdict(self) -> Verdict:
+        """The case's verdict."""
+        return self.judged.verdict
+
+    @property
+    def mismatch(self) -> Mismatch | None:
+        """The case's mismatch."""
+        return self.judged.mismatch
+
+    @property
+    def raised(self) -> Raised | None:
+        """The exception that ended the case."""
+        return self.judged.outcome.raised
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One exercise with the cases that are still to be explained.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    passing : tuple of (Case, JudgedCase)
+    failing : tuple of Item
+        Cases that did not pass and that no finding explains yet.
+    load : Load or None
+        How loading the file went.
+    """
+
+    exercise: Exercise
+    passing: tuple[tuple[Case, JudgedCase], ...]
+    failing: tuple[Item, ...]
+    load: Load | None = None
+
+    @classmethod
+    def of(cls, exercise: Exercise, judged: Sequence[JudgedCase], load: Load | None = None) -> Evidence:
+        """Decode what did not pass."""
+        pairs = list(zip(exercise.cases, judged, strict=True))
+        passing = tuple(pair for pair in pairs if pair[1].verdict is Verdict.PASSED)
+        failing = (pair for pair in pairs if pair[1].verdict is not Verdict.PASSED)
+        return cls(exercise, passing, tuple(_item(*pair) for pair in failing), load)
+
+    def without(self, names: Collection[str]) -> Evidence:
+        """Return the evidence with these cases explained."""
+        return replace(self, failing=tuple(item for item in self.failing if item.case.name not in names))
+
+    def where(self, items: Sequence[Item]) -> str:
+        """Say which exercise and cases a sentence is about."""
+        total = len(self.exercise.cases)
+        if len(items) == total:
+            return self.exercise.name
+        if len(items) == 1:
+            return f'{self.exercise.name}, case "{items[0].case.name}"'
+        return f"{self.exercise.name}, {len(items)} of {total} cases"
+
+
+def finding(
+    evidence: Evidence,
+    items: Sequence[Item],
+    code: str,
+    sentence: str,
+    help_steps: Iterable[str] = (),
+    details: str = "",
+) -> Finding:
+    """Make a finding that explains these cases; `sentence` follows the exercise's name and a colon."""
+    return Finding(
+        code=code,
+        message=f"{evidence.where(items)}: {sentence}",
+        help=tuple(help_steps),
+        cases=tuple(item.case.name for item in items),
+        details=clean(details, MAX_DETAILS, keep="\n"),
+    )
+
+
+def clean(text: str, limit: int = MAX_TEXT, keep: str = "") -> str:
+    """Make text of the student's fit to be stored: printable, encodable, and not endless."""
+    short = text[:limit] + ("…" if len(text) > limit else "")
+    return "".join(sign if sign.isprintable() or sign in keep else " " for sign in short)
+
+
+def _item(case: Case, judged: JudgedCase) -> Item:
+    value = judged.outcome.value
+    return Item(case, judged, decode(case.expected), NOTHING if value is None else decode(value))

@@ -1,0 +1,87 @@
+"""Structure and shape: the right numbers in the wrong form, or no numbers at all.
+
+Each rule looks at one case and says what it finds there, once with what the student's code returned (for
+public cases) and once without. Cases of which the same is found are one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from grader.judging.diagnosis.clues import Clue
+from grader.judging.diagnosis.evidence import Evidence, Item, finding
+from grader.judging.diagnosis.shapes import shape_clue
+from grader.judging.diagnosis.swaps import swap_clue
+from grader.judging.diagnosis.types import missing_clue, type_clue
+from grader.results import Finding, Mismatch, Verdict
+
+__all__ = ["explain"]
+
+_Rule = Callable[[Evidence, Item, Mismatch], Clue | None]
+
+_NOT_FINITE: Final = (
+    "exp of a large number overflows, log of 0 is -inf, and 0 / 0 or inf - inf is NaN.",
+    "Print the intermediate results one after the other: which is the first that is not finite, and why?",
+)
+
+
+def explain(evidence: Evidence) -> tuple[Finding, ...]:
+    """Explain every case whose value has another form than the expected one."""
+    groups: dict[tuple[str, str], list[tuple[Item, Clue]]] = {}
+    for item in evidence.failing:
+        clue = _clue(evidence, item)
+        if clue is not None:
+            groups.setdefault((clue.code, clue.sentence), []).append((item, clue))
+    return tuple(_finding(evidence, group) for group in groups.values())
+
+
+def _finding(evidence: Evidence, group: list[tuple[Item, Clue]]) -> Finding:
+    shown = next((clue for item, clue in group if item.public), None)
+    sentence = shown.shown if shown is not None and shown.shown else group[0][1].sentence
+    items = [item for item, _ in group]
+    details = "\n".join(f"{item.case.name}: {_facts(item)}" for item in items)
+    return finding(evidence, items, f"structure.{group[0][1].code}", sentence, group[0][1].help, details)
+
+
+def _clue(evidence: Evidence, item: Item) -> Clue | None:
+    if item.verdict is not Verdict.FAILED or item.mismatch is None:
+        return None
+    for rule in _RULES:
+        clue = rule(evidence, item, item.mismatch)
+        if clue is not None:
+            return clue
+    return None
+
+
+def _complex(_: Evidence, __: Item, mismatch: Mismatch) -> Clue | None:
+    if mismatch.kind != "dtype":
+        return None
+    steps = ("A root, power or logarithm of a negative number, or an eigenvalue, may come out complex.",)
+    return Clue(
+        "complex_numbers",
+        f"{Clue.part(mismatch)} holds complex numbers where real ones are asked.",
+        "",
+        steps,
+    )
+
+
+def _not_finite(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
+    """Collapse NaN and inf: which of them comes out depends on how a formula is written."""
+    if mismatch.kind not in ("nan", "inf") or not mismatch.expected.startswith("0 of"):
+        return None
+    sentence = f"{Clue.part(mismatch)} holds NaN or infinity where finite numbers are expected."
+    return Clue("not_finite", sentence, "", _NOT_FINITE)
+
+
+def _facts(item: Item) -> str:
+    mismatch = item.mismatch
+    return (
+        f"{mismatch.kind} {mismatch.path}: expected {mismatch.expected}, returned {mismatch.returned}"
+        if mismatch
+        else ""
+    )
+
+
+#: The first that finds something is believed.
+_RULES: Final[tuple[_Rule, ...]] = (swap_clue, missing_clue, type_clue, shape_clue, _complex, _not_finite)

@@ -1,0 +1,45 @@
+"""A rule for right items in the wrong order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.course.model import Tolerance
+from grader.judging.compare import compare
+from grader.judging.diagnosis.clues import Clue
+from grader.judging.diagnosis.evidence import Evidence, Item
+from grader.results import Mismatch
+from grader.values import Value, encode
+
+__all__ = ["swap_clue"]
+
+MAX_ITEMS = 16
+
+
+def swap_clue(evidence: Evidence, item: Item, _: Mismatch) -> Clue | None:
+    """Find the one order in which the items returned are the expected ones."""
+    expected, returned = item.expected, item.returned
+    if not isinstance(expected, (list, tuple)) or not isinstance(returned, (list, tuple)):
+        return None
+    if not 2 <= len(expected) == len(returned) <= MAX_ITEMS:
+        return None
+    order = _order(expected, returned, evidence.exercise.spec.tolerance)
+    if order is None:
+        return None
+    moved = [place for place, index in enumerate(order) if place != index]
+    places = ", ".join(f"[{place}]" for place in moved[:-1]) + f" and [{moved[-1]}]"
+    sentence = f"the items {places} of the value returned are right, but stand in each other's places."
+    steps = ("Compare the order of the names in the return statement with the docstring.",)
+    return Clue("swapped_items", sentence, "", steps)
+
+
+def _order(expected: Sequence[Value], returned: Sequence[Value], tolerance: Tolerance) -> list[int] | None:
+    """Return for each expected item the index of its match; None unless each has exactly one."""
+    ours, theirs = [encode(value) for value in expected], [encode(value) for value in returned]
+    order = []
+    for one in ours:
+        matches = [index for index, other in enumerate(theirs) if compare(one, other, tolerance) is None]
+        if len(matches) != 1:
+            return None
+        order.append(matches[0])
+    return order if sorted(order) == list(range(len(ours))) else None
