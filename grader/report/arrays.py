@@ -7,8 +7,7 @@ numbers formatted by ``%`` and of our own words. Strings within values are escap
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,11 +25,24 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """Which entries of an array to mark, and around which to cut: the worst one's index."""
+    """Which part of an array to show, and how.
+
+    Parameters
+    ----------
+    marks : Mask
+        The entries that differ: what is cut away is chosen by these.
+    centre : tuple of int
+        Index of the worst of them.
+    digits : int
+        How many make the differences visible.
+    marked : bool
+        Whether to mark them: yes in what was returned, no in what was expected.
+    """
 
     marks: Mask
     centre: tuple[int, ...]
     digits: int = 5
+    marked: bool = True
 
 
 def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus | None:
@@ -59,7 +71,7 @@ def show(value: Value, focus: Focus | None = None) -> Markup:
         return _table(value, focus)
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
-    marked = focus is not None and bool(focus.marks.any())
+    marked = focus is not None and focus.marked and bool(focus.marks.any())
     return _mark(_scalar(value, focus.digits if focus else 5), marked)
 
 
@@ -108,49 +120,48 @@ def _digits(smallest: float, scale: float) -> int:
 
 
 def _table(array: Array, focus: Focus | None) -> Markup:
-    centre = focus.centre if focus else (0,) * array.ndim
-    digits = focus.digits if focus else 5
-    marks = focus.marks if focus and focus.marks.shape == array.shape else None
-    shape = f'<span class="shape">shape {array.shape}</span>'
+    if focus is None or focus.marks.shape != array.shape:
+        focus = Focus(np.zeros(array.shape, bool), (0,) * array.ndim)
     if array.ndim == 1:
-        body = _grid(array[None, :], None if marks is None else marks[None, :], (0, centre[0]), digits, LINE)
+        line = replace(focus, marks=focus.marks[None, :], centre=(0, focus.centre[0]))
+        body = _grid(array[None, :], line, LINE)
     elif array.ndim == 2:
-        body = _grid(array, marks, centre, digits, COLUMNS)
+        body = _grid(array, focus, COLUMNS)
     else:
-        body = _slices(array, marks, centre, digits)
-    return Markup(f'<div class="array">{body}{shape}</div>')
+        body = _slices(array, focus)
+    return Markup(f'<div class="array">{body}<span class="shape">shape {array.shape}</span></div>')
 
 
-def _slices(array: Array, marks: Mask | None, centre: tuple[int, ...], digits: int) -> str:
+def _slices(array: Array, focus: Focus) -> str:
     """Return the matrices of the last two axes, those that matter first."""
     leading = array.shape[:-2]
     count = math.prod(leading)
-    matrices, flags = array.reshape(count, *array.shape[-2:]), None
-    order: Sequence[int] = range(min(count, SLICES))
-    if marks is not None and marks.any():
-        flags = marks.reshape(matrices.shape)
-        worst = int(np.ravel_multi_index(centre[:-2], leading))
-        wrong = [int(i) for i in np.flatnonzero(flags.any(axis=(1, 2)))[: SLICES + 1]]
-        order = sorted([worst, *[i for i in wrong if i != worst]][:SLICES])
+    matrices = array.reshape(count, *array.shape[-2:])
+    marks = focus.marks.reshape(matrices.shape)
+    worst = int(np.ravel_multi_index(focus.centre[:-2], leading))
+    wrong = [int(i) for i in np.flatnonzero(marks.any(axis=(1, 2)))[: SLICES + 1]] or range(
+        min(count, SLICES)
+    )
+    order = sorted([worst, *(i for i in wrong if i != worst)][:SLICES])
     parts = []
     for index in order:
         place = ", ".join(str(int(i)) for i in np.unravel_index(index, leading))
-        grid = _grid(matrices[index], None if flags is None else flags[index], centre[-2:], digits, COLUMNS)
+        grid = _grid(matrices[index], replace(focus, marks=marks[index], centre=focus.centre[-2:]), COLUMNS)
         parts.append(f'<div class="slice"><span class="at">[{place}, :, :]</span>{grid}</div>')
     rest = f'<span class="cut">{count - len(order)} more slices</span>' if count > len(order) else ""
-    return "".join(parts) + rest
+    return f'<div class="slices">{"".join(parts)}</div>{rest}'
 
 
-def _grid(matrix: Array, marks: Mask | None, centre: tuple[int, ...], digits: int, columns: int) -> str:
-    """Return a table of the matrix's part around the centre."""
-    rows, cols = _span(matrix.shape[0], ROWS, centre[0]), _span(matrix.shape[1], columns, centre[1])
+def _grid(matrix: Array, focus: Focus, columns: int) -> str:
+    """Return a table of the matrix's part around the worst entry."""
+    rows = _span(matrix.shape[0], ROWS, focus.centre[0])
+    cols = _span(matrix.shape[1], columns, focus.centre[1])
     part = matrix[rows, cols]
     cut = part.shape != matrix.shape
-    spec, numbers = _format(part, digits)
-    flags = marks[rows, cols].ravel().tolist() if marks is not None and marks.any() else [False] * part.size
-    width = part.shape[1]
+    spec, numbers = _format(part, focus.digits)
+    flags = focus.marks[rows, cols].ravel().tolist() if focus.marked else [False] * part.size
     cells = [f"<td><mark>{spec}</mark>" if flag else f"<td>{spec}" for flag in flags]
-    lines = []
+    width, lines = part.shape[1], []
     for row in range(part.shape[0]):
         head = f"<tr><th>{rows.start + row}" if cut and matrix.shape[0] > 1 else "<tr>"
         lines.append(head + "".join(cells[row * width : (row + 1) * width]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -156,7 +156,7 @@ def _differing_pairs(
         if focus is None and not _same_text(left, right):
             pairs.append(Pair(clean(path, 80), _leaf(left), _leaf(right)))
         elif focus is not None and focus.marks.any():
-            plain = Focus(np.zeros_like(focus.marks), focus.centre, focus.digits)
+            plain = replace(focus, marked=False)
             pairs.append(Pair(clean(path, 80), show(left, plain), show(right, focus)))
     return tuple(pairs), ()
 

@@ -109,6 +109,7 @@ function fold(text) {
 function openTab() {
   const tabs = document.querySelectorAll(".tabs a");
   if (!tabs.length) return;
+  document.body.classList.add("tabbed");
   const wanted = decodeURIComponent(location.hash.slice(1));
   const panels = Array.from(document.querySelectorAll(".panel"));
   const open = panels.find((panel) => panel.id === wanted) ?? panels[0];
@@ -120,9 +121,6 @@ function openTab() {
 }
 
 const tables = Array.from(document.querySelectorAll(".panel:has(.grades)"), (panel) => new Grades(panel));
-window.addEventListener("hashchange", () => {
-  openTab();
-  if (document.querySelector(".tabs")) window.scrollTo(0, 0);
-});
+window.addEventListener("hashchange", openTab);
 window.addEventListener("beforeprint", () => tables.forEach((table) => table.all()));
 openTab();
