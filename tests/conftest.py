@@ -1,6 +1,6 @@
 """What all tests share.
 
-Goldens are texts pinned in files, which ``pytest --update-goldens`` writes anew; `course` is a course to read from.
+Goldens are texts pinned in files, which ``pytest --update-goldens`` writes anew.
 """
 
 import shutil

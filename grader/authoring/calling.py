@@ -74,7 +74,7 @@ def call(
         Another one gives another state of the random generators.
     """
     arguments = decode(inputs) if isinstance(inputs, Encoded) else copy.deepcopy(inputs)
-    with generators(f"{exercise}\0{case}\0{salt}"), _quiet():
+    with generators(f"{exercise}\0{case}\0{salt}"), quiet():
         start = time.thread_time()
         try:
             result = _dispatch(module, exercise, arguments, parameters, custom)
@@ -148,6 +148,14 @@ def generators(key: str) -> Iterator[None]:
 
 
 @contextmanager
+def quiet() -> Iterator[None]:
+    """Silence warnings: numpy's about infinities are of no use where they are part of a case."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextmanager
 def told(path: Path, what: str = "") -> Iterator[None]:
     """Turn what the author's code raises into a CourseError that names file, line and error."""
     try:
@@ -175,13 +183,6 @@ def _dispatch(
         return target  # a constant to set
     positional, named = split_arguments(arguments, parameters)
     return target(*positional, **named)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 def _file(trace: types.TracebackType) -> str:

@@ -23,6 +23,7 @@ from grader.authoring.calling import (
     call,
     generators,
     parameter_names,
+    quiet,
     read_calls,
     told,
 )
@@ -84,7 +85,7 @@ class Reference:
     def cases(self, exercise: ExerciseDeclared) -> list[CaseDeclared]:
         """Run an exercise's generator of cases; public ones come first."""
         cases = Cases()
-        with generators("cases"), told(self.sources["cases"].path, exercise.name):
+        with generators("cases"), quiet(), told(self.sources["cases"].path, exercise.name):
             exercise.generate(cases)
         return sorted(cases.declared, key=lambda case: case.visibility != "public")
 
@@ -215,7 +216,7 @@ def _import_package(package: str, sources: Mapping[str, Source]) -> dict[str, di
             module = types.ModuleType(f"{package}.{part}")
             module.__package__, module.__file__ = package, str(source.path)
             sys.modules[module.__name__] = module
-            with generators("import"), told(source.path):
+            with generators("import"), quiet(), told(source.path):
                 exec(source.code(), module.__dict__)
             setattr(parent, part, module)
             namespaces[part] = module.__dict__

@@ -1,36 +1,66 @@
-"""The vectors of an assignment as HDF5: ``public.h5`` for people, ``hidden.h5`` for speed.
+"""The vectors of an assignment as HDF5: ``public.h5`` and ``hidden.h5``.
 
-Both files have one group per exercise, in the stub's order, with its `ExerciseSpec` as JSON in the attribute
-``spec``, and below it the cases ``cases/00``, ``cases/01`` …, each with its `CaseSpec`.
+Both have one group per exercise, in the stub's order, with its `ExerciseSpec` as JSON in the attribute
+``spec``. Below it ``packed_cases`` holds the cases of that file, and in ``hidden.h5`` ``packed_mistakes``
+what each mistake returns in each case, public ones first: many small values as one dataset, in the form in
+which they cross into the box. Reading looks at these alone; a dataset for each would take ten times as long.
+For people ``public.h5`` spells its cases out as well (`grader.course.spelled`):
+``update_lr/cases/00/inputs/epoch_num`` is a number.
 
-``public.h5`` spells every value out (`grader.course.readable`): ``update_lr/cases/00/inputs/epoch_num`` is a
-number. In ``hidden.h5`` a case is one dataset that packs inputs and expected value as they cross into the
-box, and ``mistakes/<name>`` packs what that mistake returns in each case, public ones first.
+A packed dataset is one line of JSON, `_Index`, and after it the data of all its values in their order.
 """
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import h5py
 import numpy as np
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
 
 from grader.course.model import Case, CaseSpec, Exercise, ExerciseSpec, Mistake, MistakeSpec
-from grader.course.readable import read_value, write_value
+from grader.course.spelled import spell
 from grader.errors import CourseError
 from grader.results import Visibility
-from grader.values import Encoded, Value, WireError, decode, encode
+from grader.values import Encoded, WireError, decode
 
-FORMAT = 1
+__all__ = ["FORMAT", "hidden_bytes", "public_bytes", "read_hidden", "read_public", "read_sources"]
 
-_Spec = TypeVar("_Spec", bound=BaseModel)
-Packed = Sequence[Encoded | None]
+FORMAT = 2
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class _Entry(BaseModel):
+    """What is packed of one case or mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    spec: str
+    """JSON of its `CaseSpec` or `MistakeSpec`."""
+
+    values: tuple[tuple[NonNegativeInt, NonNegativeInt] | None, ...]
+    """For each value which structure it has, and how many bytes of data; None where there is no value."""
+
+
+class _Index(BaseModel):
+    """The first line of a packed dataset."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    structures: tuple[str, ...]
+    """Of `Encoded`; most values share theirs with others."""
+
+    entries: tuple[_Entry, ...]
+
+
+class _DamagedError(Exception):
+    """Something wrong in the file; becomes a CourseError that names it."""
 
 
 def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
@@ -39,6 +69,7 @@ def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
     Parameters
     ----------
     exercises : sequence of Exercise
+        In the stub's order.
     stub : str
         Its text, because students write into theirs.
 
@@ -49,17 +80,9 @@ def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
     """
     with _new_file("stub", stub) as (file, image):
         for exercise in exercises:
-            group = _group(file, exercise.name, exercise.spec)
-            for index, case in enumerate(_of(exercise, "public")):
-                place = _group(group, f"cases/{index:02d}", _case_spec(case))
-                try:
-                    write_value(place, "inputs", case.inputs)
-                    write_value(place, "expected", decode(case.expected))
-                except ValueError as error:
-                    raise CourseError(
-                        f"{exercise.name}, case {case.name!r}: {error}.",
-                        help="change the case, or make it a hidden one",
-                    ) from error
+            group = _exercise_group(file, exercise)
+            _pack_cases(group, _of(exercise, "public"))
+            _spell_cases(group, exercise)
     return image.getvalue()
 
 
@@ -69,18 +92,15 @@ def hidden_bytes(exercises: Sequence[Exercise], sources: Mapping[str, str]) -> b
     Parameters
     ----------
     exercises : sequence of Exercise
+        In the stub's order.
     sources : mapping of str to str
         SHA-256 of each file that it was built from or together with.
     """
     with _new_file("sources", json.dumps(dict(sources), indent=1)) as (file, image):
         for exercise in exercises:
-            group = _group(file, exercise.name, exercise.spec)
-            for index, case in enumerate(_of(exercise, "hidden")):
-                _pack(group, f"cases/{index:02d}", [case.encoded_inputs, case.expected], _case_spec(case))
-            for mistake in exercise.mistakes:
-                returns = [mistake.returns[case.name] for case in exercise.cases]
-                spec = MistakeSpec(name=mistake.name, message=mistake.message, help=mistake.help)
-                _pack(group, f"mistakes/{mistake.name}", returns, spec)
+            group = _exercise_group(file, exercise)
+            _pack_cases(group, _of(exercise, "hidden"))
+            _pack_mistakes(group, exercise)
     return image.getvalue()
 
 
@@ -100,15 +120,16 @@ def read_public(image: bytes, path: Path) -> tuple[tuple[Exercise, ...], str]:
         Names the file and the place in it.
     """
     with _opened(image, path) as file:
-        return tuple(_public_exercise(group) for group in file.values()), _text(file, "stub")
+        exercises = (Exercise(_spec(group), tuple(_read_cases(group, "public"))) for group in file.values())
+        return tuple(exercises), _text(file, "stub")
 
 
 def read_hidden(image: bytes, path: Path, public: Sequence[Exercise]) -> tuple[Exercise, ...]:
     """Read ``hidden.h5`` and join it with the exercises of the public file; see `read_public`."""
     with _opened(image, path) as file:
         groups = list(file.values())
-        if [_spec(group, ExerciseSpec) for group in groups] != [exercise.spec for exercise in public]:
-            raise _PlaceError("the exercises are not those of public.h5")
+        if [_spec(group) for group in groups] != [exercise.spec for exercise in public]:
+            raise _DamagedError("the exercises are not those of public.h5")
         return tuple(_join(exercise, group) for exercise, group in zip(public, groups, strict=True))
 
 
@@ -117,12 +138,8 @@ def read_sources(image: bytes, path: Path) -> dict[str, str]:
     with _opened(image, path) as file:
         sources = json.loads(_text(file, "sources"))
         if not isinstance(sources, dict):
-            raise _PlaceError("its attribute sources is not an object")
+            raise _DamagedError("its attribute sources is not an object")
         return sources
-
-
-class _PlaceError(Exception):
-    """Something wrong at a place in the file; becomes a CourseError that names the file."""
 
 
 @contextmanager
@@ -141,44 +158,30 @@ def _opened(image: bytes, path: Path) -> Iterator[h5py.File]:
         with h5py.File(h5py.h5f.open_file_image(image)) as file:
             version = file.attrs.get("format")
             if version != FORMAT:
-                raise _PlaceError(f"its format is {version!r} where this version reads {FORMAT}")
+                raise _DamagedError(f"its format is {version!r}, and this version reads {FORMAT}")
             yield file
-    except (_PlaceError, OSError, KeyError, ValueError, TypeError, RuntimeError, WireError) as error:
+    except (_DamagedError, OSError, LookupError, ValueError, TypeError, RuntimeError, WireError) as error:
         said = error.args[0] if error.args else type(error).__name__
         raise CourseError(
             f"{path}: cannot be read: {said}.", help=f"grade build {path.parent.name}"
         ) from error
 
 
-def _text(place: h5py.Group | h5py.Dataset, attribute: str) -> str:
+def _text(place: h5py.Group, attribute: str) -> str:
     text = place.attrs.get(attribute)
     if not isinstance(text, str):
-        raise _PlaceError(f"{place.name} has no attribute {attribute}")
+        raise _DamagedError(f"{place.name} has no attribute {attribute}")
     return text
 
 
-def _group(parent: h5py.Group, name: str, spec: BaseModel) -> h5py.Group:
-    group = parent.create_group(name, track_order=True)
-    group.attrs["spec"] = spec.model_dump_json()
+def _exercise_group(file: h5py.File, exercise: Exercise) -> h5py.Group:
+    group = file.create_group(exercise.name, track_order=True)
+    group.attrs["spec"] = exercise.spec.model_dump_json()
     return group
 
 
-def _members(parent: h5py.Group, name: str) -> list[h5py.Group | h5py.Dataset]:
-    """Return what is in a group below an exercise, in order; nothing where there is no such group."""
-    if name not in parent:
-        return []
-    if not isinstance(parent[name], h5py.Group):
-        raise _PlaceError(f"{parent.name}/{name} is not a group")
-    return list(parent[name].values())
-
-
-def _spec(place: h5py.Group | h5py.Dataset, model: type[_Spec]) -> _Spec:
-    try:
-        return model.model_validate_json(_text(place, "spec"), strict=True)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise _PlaceError(f"{place.name}: spec, {where}: {first['msg']}") from error
+def _spec(group: h5py.Group) -> ExerciseSpec:
+    return _validated(ExerciseSpec, _text(group, "spec"), group)
 
 
 def _of(exercise: Exercise, visibility: Visibility) -> list[Case]:
@@ -189,82 +192,108 @@ def _case_spec(case: Case) -> CaseSpec:
     return CaseSpec(name=case.name, visibility=case.visibility, weight=case.weight, judge=case.judge)
 
 
-def _public_exercise(group: h5py.Group) -> Exercise:
-    return Exercise(
-        _spec(group, ExerciseSpec), tuple(_public_case(case) for case in _members(group, "cases"))
+def _spell_cases(group: h5py.Group, exercise: Exercise) -> None:
+    for index, case in enumerate(_of(exercise, "public")):
+        place = group.create_group(f"cases/{index:02d}", track_order=True)
+        place.attrs["spec"] = _case_spec(case).model_dump_json()
+        try:
+            spell(place, "inputs", case.inputs)
+            spell(place, "expected", decode(case.expected))
+        except ValueError as error:
+            raise CourseError(
+                f"{exercise.name}, case {case.name!r}: {error}.",
+                help="change the case, or make it a hidden one",
+            ) from error
+
+
+def _pack_cases(group: h5py.Group, cases: Iterable[Case]) -> None:
+    _pack(group, "packed_cases", [(_case_spec(case), [case.encoded_inputs, case.expected]) for case in cases])
+
+
+def _pack_mistakes(group: h5py.Group, exercise: Exercise) -> None:
+    _pack(
+        group,
+        "packed_mistakes",
+        (
+            (
+                MistakeSpec(name=mistake.name, message=mistake.message, help=mistake.help),
+                [mistake.returns[case.name] for case in exercise.cases],
+            )
+            for mistake in exercise.mistakes
+        ),
     )
 
 
-def _public_case(group: h5py.Group) -> Case:
-    inputs, expected = read_value(group, "inputs"), read_value(group, "expected")
-    return _case(group, "public", inputs, encode(inputs), encode(expected))
+def _pack(group: h5py.Group, name: str, entries: Iterable[tuple[BaseModel, list[Encoded | None]]]) -> None:
+    structures: dict[bytes, int] = {}
+    data: list[bytes] = []
+
+    def place(value: Encoded | None) -> tuple[int, int] | None:
+        if value is None:
+            return None
+        data.append(value.data)
+        return structures.setdefault(value.structure, len(structures)), len(value.data)
+
+    packed = tuple(
+        _Entry(spec=spec.model_dump_json(), values=tuple(place(value) for value in values))
+        for spec, values in entries
+    )
+    index = _Index(structures=tuple(structure.decode() for structure in structures), entries=packed)
+    content = b"\n".join([index.model_dump_json().encode(), b"".join(data)])
+    group.create_dataset(name, data=np.frombuffer(content, np.uint8))
 
 
-def _hidden_case(dataset: h5py.Dataset) -> Case:
-    inputs, expected = _unpack(dataset, 2)
-    if inputs is None or expected is None:
-        raise _PlaceError(f"{dataset.name} has no inputs or no expected value")
-    return _case(dataset, "hidden", decode(inputs), inputs, expected)
+def _unpack(
+    group: h5py.Group, name: str, model: type[_Model], count: int
+) -> Iterator[tuple[_Model, list[Encoded | None]]]:
+    """Yield each spec with its values, of which there are so many."""
+    dataset = group.get(name)
+    if not isinstance(dataset, h5py.Dataset) or dataset.dtype != np.uint8:
+        raise _DamagedError(f"{group.name} has no {name}")
+    head, _, data = dataset[()].tobytes().partition(b"\n")
+    index = _validated(_Index, head, dataset)
+    structures = [structure.encode() for structure in index.structures]
+    start = 0
+    for entry in index.entries:
+        if len(entry.values) != count:
+            raise _DamagedError(f"{dataset.name} has {len(entry.values)} values where {count} belong")
+        values: list[Encoded | None] = []
+        for place in entry.values:
+            end = start + (place[1] if place else 0)
+            values.append(Encoded(structures[place[0]], data[start:end]) if place else None)
+            start = end
+        yield _validated(model, entry.spec, dataset), values
+    if start != len(data):
+        raise _DamagedError(f"{dataset.name} has {len(data)} bytes of data where {start} are named")
 
 
-def _case(
-    place: h5py.Group | h5py.Dataset,
-    visibility: Visibility,
-    inputs: Value,
-    encoded: Encoded,
-    expected: Encoded,
-) -> Case:
-    spec = _spec(place, CaseSpec)
-    if spec.visibility != visibility:
-        raise _PlaceError(f"{place.name} is a {spec.visibility} case in the {visibility} file")
-    if not isinstance(inputs, dict) or not all(isinstance(key, str) for key in inputs):
-        raise _PlaceError(f"{place.name}: the inputs are not named")
-    return Case(spec.name, visibility, spec.weight, spec.judge, inputs, expected, encoded)
+def _read_cases(group: h5py.Group, visibility: Visibility) -> Iterator[Case]:
+    for spec, (encoded, expected) in _unpack(group, "packed_cases", CaseSpec, 2):
+        if spec.visibility != visibility:
+            raise _DamagedError(f"{group.name}, case {spec.name!r} is in the {visibility} file")
+        inputs = None if encoded is None else decode(encoded)
+        if encoded is None or expected is None or not isinstance(inputs, dict):
+            raise _DamagedError(f"{group.name}, case {spec.name!r} lacks named inputs or an expected value")
+        yield Case(spec.name, visibility, spec.weight, spec.judge, inputs, expected, encoded)
 
 
 def _join(public: Exercise, group: h5py.Group) -> Exercise:
     """Return an exercise with its hidden cases and its mistakes."""
-    cases = public.cases + tuple(_hidden_case(dataset) for dataset in _members(group, "cases"))
-    if not cases or len({case.name for case in cases}) < len(cases):
-        raise _PlaceError(f"{group.name} has no cases, or two of one name")
-    mistakes = tuple(_mistake(dataset, cases) for dataset in _members(group, "mistakes"))
+    cases = public.cases + tuple(_read_cases(group, "hidden"))
+    names = [case.name for case in cases]
+    if not cases or len(set(names)) < len(names):
+        raise _DamagedError(f"{group.name} has no cases, or two of one name")
+    mistakes = tuple(
+        Mistake(spec.name, spec.message, spec.help, dict(zip(names, values, strict=True)))
+        for spec, values in _unpack(group, "packed_mistakes", MistakeSpec, len(cases))
+    )
     return Exercise(public.spec, cases, mistakes)
 
 
-def _mistake(dataset: h5py.Dataset, cases: Sequence[Case]) -> Mistake:
-    spec = _spec(dataset, MistakeSpec)
-    returns = _unpack(dataset, len(cases))
-    return Mistake(
-        spec.name,
-        spec.message,
-        spec.help,
-        {case.name: value for case, value in zip(cases, returns, strict=True)},
-    )
-
-
-def _pack(parent: h5py.Group, name: str, values: Packed, spec: BaseModel) -> None:
-    """Write encoded values as one dataset: a line of JSON with their lengths, then their bytes."""
-    lengths = [None if value is None else [len(value.structure), len(value.data)] for value in values]
-    parts = [json.dumps(lengths).encode() + b"\n"]
-    parts += [value.structure + value.data for value in values if value is not None]
-    dataset = parent.create_dataset(name, data=np.frombuffer(b"".join(parts), np.uint8))
-    dataset.attrs["spec"] = spec.model_dump_json()
-
-
-def _unpack(dataset: h5py.Dataset, count: int) -> list[Encoded | None]:
-    if not isinstance(dataset, h5py.Dataset) or dataset.dtype != np.uint8:
-        raise _PlaceError(f"{dataset.name}: not packed values")
-    head, _, body = dataset[()].tobytes().partition(b"\n")
-    lengths = json.loads(head)
-    if len(lengths) != count or sum(sum(pair) for pair in lengths if pair) != len(body):
-        raise _PlaceError(f"{dataset.name}: not {count} packed values")
-    values: list[Encoded | None] = []
-    offset = 0
-    for pair in lengths:
-        if pair is None:
-            values.append(None)
-            continue
-        middle, end = offset + pair[0], offset + pair[0] + pair[1]
-        values.append(Encoded(body[offset:middle], body[middle:end]))
-        offset = end
-    return values
+def _validated(model: type[_Model], text: str | bytes, place: h5py.Group | h5py.Dataset) -> _Model:
+    try:
+        return model.model_validate_json(text, strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise _DamagedError(f"{place.name}, {where or 'JSON'}: {first['msg']}") from error
