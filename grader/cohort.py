@@ -32,7 +32,7 @@ from pathlib import Path
 from grader.course.load import load_assignment
 from grader.course.model import Assignment
 from grader.errors import BoxFailure, GraderError
-from grader.grading import grade, ungraded
+from grader.grading import AnswerKey, grade, ungraded
 from grader.intake.find import SubmissionFile
 from grader.intake.read import read_submission
 from grader.report.write import write_submission
@@ -276,7 +276,7 @@ def grade_file(desk: Desk, file: SubmissionFile) -> SubmissionResult:
 def _grade_file(desk: Desk, file: SubmissionFile) -> SubmissionResult:
     assignment = _assignment(desk.course, file.assignment)
     submission = read_submission(file, assignment.file.limits.max_bytes)
-    graded = grade(submission, assignment, _bench().box(assignment, desk))
+    graded = grade(submission, assignment, _bench().box(assignment, desk), _key(desk.course, assignment.name))
     write_submission(desk.out, graded, assignment)
     return graded.result
 
@@ -298,6 +298,11 @@ def give_up(desk: Desk, file: SubmissionFile, reason: str) -> SubmissionResult:
 @lru_cache(maxsize=4)
 def _assignment(course: Path, name: str) -> Assignment:
     return load_assignment(course, name)
+
+
+@lru_cache(maxsize=4)
+def _key(course: Path, name: str) -> AnswerKey:
+    return AnswerKey.of(_assignment(course, name))
 
 
 @dataclass(slots=True)
@@ -327,7 +332,7 @@ class _Bench:
 @lru_cache(maxsize=1)
 def _bench() -> _Bench:
     bench = _Bench()
-    Finalize(bench, bench.close, exitpriority=10)  # worker processes end without running atexit
+    Finalize(None, bench.close, exitpriority=10)  # worker processes end without running atexit
     return bench
 
 

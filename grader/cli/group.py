@@ -21,10 +21,10 @@ from grader.errors import GraderError
 
 #: Each command's summary; the module of its name in this package has the function of its name.
 COMMANDS = {
-    "run": "Grade a folder of submissions.",
-    "check": "Check your own file against the public cases.",
-    "build": "Build stubs and vectors from reference/.",
-    "doctor": "Show the layers of the box, each one tried.",
+    "run": "Grade a folder of submissions, or one file.",
+    "check": "Check your own FILE against the public cases.",
+    "build": "Build stubs and vectors from reference/, for all assignments or those named.",
+    "doctor": "Show the layers of the box, each tested by trying what it forbids.",
     "schema": "Print the JSON schema of results.jsonl.",
 }
 
@@ -74,7 +74,7 @@ class LazyGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `run` before a first word that is no command."""
-        if args and args[0] not in COMMANDS and args[0] not in ("--help", "--version"):
+        if args and args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version"):
             self._refuse_typo(ctx, args[0])
             args = ["run", *args]
         return super().parse_args(ctx, args)

@@ -1,0 +1,78 @@
+"""``grade check``: what students run themselves."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+
+@pytest.fixture
+def released(own_course):
+    """Return a course as students have it."""
+    shutil.rmtree(own_course / "reference")
+    return own_course
+
+
+def test_each_exercise_is_told_with_what_to_do_next(call, submissions, released, golden):
+    shown = call("check", submissions / "bo" / "warmup.py", "--course", released)
+    assert shown.exit_code == 0, shown.output
+    golden("check_wrong.txt", shown.output)
+
+
+def test_a_right_file_has_no_next_step(call, submissions, released, golden):
+    shown = call("check", submissions / "ana" / "warmup.py", "--course", released)
+    assert shown.exit_code == 0, shown.output
+    golden("check_right.txt", shown.output)
+
+
+def test_only_public_cases_are_run_even_where_hidden_ones_are_at_hand(call, submissions):
+    shown = call("check", submissions / "bo" / "warmup.py", "--json")
+    result = json.loads(shown.stdout)
+    cases = [case for exercise in result["exercises"] for case in exercise["cases"]]
+    assert {case["visibility"] for case in cases} == {"public"}
+
+
+@pytest.mark.parametrize("place", ["beside the course", "in the course"])
+def test_the_course_is_found_from_the_file_or_from_where_one_stands(
+    call, submissions, released, tmp_path, monkeypatch, place
+):
+    file = released / "assignments" / "warmup" / "warmup.py"
+    if place == "in the course":
+        file, _ = submissions / "ana" / "warmup.py", monkeypatch.chdir(released)
+    else:
+        monkeypatch.chdir(tmp_path)
+    assert call("check", file).exit_code == 0
+
+
+def test_the_assignment_can_be_said(call, submissions, released):
+    (submissions / "ana" / "warmup.py").rename(submissions / "homework.py")
+    refused = call("check", submissions / "homework.py", "--course", released)
+    assert refused.exit_code == 2
+    assert "--assignment" in refused.stderr
+    told = call("check", submissions / "homework.py", "--assignment", "warmup", "--course", released)
+    assert told.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("", "the file is empty"),
+        ("def update_lr(:\n", "line 1"),
+        ("raise ValueError('\x1b[31mred')\n", "ValueError"),
+    ],
+    ids=["empty", "syntax error", "escape"],
+)
+def test_a_file_that_does_not_load_is_explained(call, submissions, released, source, expected):
+    (submissions / "ana" / "warmup.py").write_text(source)
+    shown = call("check", submissions / "ana" / "warmup.py", "--course", released)
+    assert shown.exit_code == 0
+    assert expected in shown.output
+    assert "\x1b" not in shown.output
+
+
+def test_what_is_no_file_is_a_wrong_call(call, released):
+    shown = call("check", released, "--course", released)
+    assert shown.exit_code == 2
+    assert "is not a file" in shown.stderr

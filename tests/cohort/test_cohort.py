@@ -1,0 +1,208 @@
+"""Handing out submissions: nothing is lost, whatever becomes of a worker."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import time
+from pathlib import Path
+
+import cohort_work
+import pytest
+
+from grader import cohort
+from grader.cohort import Desk, grade_cohort, grade_file
+from grader.errors import BoxFailure, OutputError, SandboxUnavailable
+from grader.intake.find import SubmissionFile, find_submissions
+
+RIGHT = """
+def update_lr(learning_rate0, epoch_num, decay_rate=0.1):
+    return learning_rate0 / (1 + decay_rate * epoch_num)
+
+def centre(X):
+    mu = mean_of_rows(X)
+    return X - mu, mu
+"""
+
+
+@pytest.fixture
+def desk(course: Path, tmp_path: Path) -> Desk:
+    (tmp_path / "reports").mkdir()
+    return Desk(course, tmp_path / "reports", "weak")
+
+
+@pytest.fixture
+def hand_in(tmp_path):
+    def files(*students: str, source: str = RIGHT) -> list[SubmissionFile]:
+        for student in students:
+            (tmp_path / "in" / student).mkdir(parents=True, exist_ok=True)
+            (tmp_path / "in" / student / "warmup.py").write_text(source)
+        return list(find_submissions(tmp_path / "in", ["warmup"]).submissions)
+
+    return files
+
+
+def students(results) -> list[str]:
+    return [result.student for result in results]
+
+
+def test_every_submission_is_graded_once_and_results_come_in_the_order_asked_for(desk, hand_in):
+    files = hand_in("c", "a", "b")
+    seen = []
+    done = grade_cohort(files[::-1], desk, workers=2, on_result=seen.append)
+    assert students(done.results) == ["c", "b", "a"]
+    assert sorted(students(seen)) == ["a", "b", "c"]
+    assert [result.score for result in done.results] == [100, 100, 100]
+    assert done.not_reached == ()
+
+
+def test_workers_write_the_pages_of_both_audiences(desk, hand_in):
+    grade_cohort(hand_in("ana"), desk, workers=1)
+    pages = sorted(str(path.relative_to(desk.out)) for path in desk.out.rglob("*.html"))
+    assert pages == ["instructor/ana/warmup.html", "students/ana/warmup.html"]
+
+
+def test_no_submission_no_workers(desk):
+    assert grade_cohort([], desk, workers=2).results == ()
+
+
+def test_work_is_spread_over_the_workers(desk, hand_in):
+    done = grade_cohort(hand_in(*"abcdefgh"), desk, workers=2, work=cohort_work.with_worker)
+    assert 1 <= len({result.events for result in done.results}) <= 2
+
+
+def test_one_who_kills_workers_is_ungraded_and_nobody_else_is_lost(desk, hand_in):
+    files = hand_in("a", "b", "killer1", "killer2", "m", "n", "o", "p")
+    done = grade_cohort(files, desk, workers=2, work=cohort_work.killers_die)
+    assert students(done.results) == ["a", "b", "killer1", "killer2", "m", "n", "o", "p"]
+    ungraded = [result for result in done.results if not result.graded]
+    assert students(ungraded) == ["killer1", "killer2"]
+    assert "worker process died twice" in ungraded[0].events[0]
+    assert (desk.out / "students" / "killer1" / "warmup.html").is_file()
+
+
+def test_a_worker_that_dies_once_costs_nobody_anything(desk, hand_in):
+    done = grade_cohort(hand_in("a", "b", "c"), desk, workers=2, work=cohort_work.b_dies_the_first_time)
+    assert students(done.results) == ["a", "b", "c"]
+    assert all(result.graded for result in done.results)
+
+
+def test_an_interrupt_does_not_reach_a_worker(desk, hand_in):
+    done = grade_cohort(hand_in("a", "b"), desk, workers=1, work=cohort_work.ignores_interrupts)
+    assert all(result.graded for result in done.results)
+
+
+def test_a_missing_layer_of_the_box_is_the_operators_error(desk, hand_in):
+    with pytest.raises(SandboxUnavailable, match="layer 'files'"):
+        grade_cohort(hand_in("a", "b"), desk, workers=2, work=cohort_work.no_box)
+
+
+def test_an_operators_error_midway_does_not_throw_away_what_was_graded(desk, hand_in):
+    done = grade_cohort(hand_in("a", "b"), desk, workers=2, work=cohort_work.stops_after_the_first)
+    assert [(result.student, result.graded) for result in done.results] == [("a", True), ("b", False)]
+    assert "the disk is full" in done.results[1].events[0]
+
+
+def test_when_asked_to_stop_what_is_in_hand_is_finished_and_the_rest_named(desk, hand_in):
+    files = hand_in(*"abcdefghij")
+    seen = []
+    done = grade_cohort(
+        files, desk, workers=1, work=cohort_work.slow, on_result=seen.append, stopped=lambda: bool(seen)
+    )
+    assert 1 <= len(done.results) <= 3
+    assert len(done.results) + len(done.not_reached) == 10
+    assert not {file.student for file in done.not_reached} & set(students(done.results))
+
+
+def test_a_second_request_to_stop_gives_up_what_is_in_hand(desk, hand_in):
+    def impatient() -> bool:
+        if time.monotonic() > start + 0.5:
+            raise KeyboardInterrupt
+        return False
+
+    start = time.monotonic()
+    done = grade_cohort(hand_in("a", "b"), desk, workers=1, work=cohort_work.endless, stopped=impatient)
+    assert time.monotonic() < start + 20
+    assert done.results == ()
+    assert [file.student for file in done.not_reached] == ["a", "b"]
+
+
+def test_no_process_is_left_when_a_cohort_is_done(desk, hand_in):
+    grade_cohort(hand_in("a", "b"), desk, workers=2)
+    assert multiprocessing.active_children() == []
+
+
+@pytest.fixture
+def in_this_process():
+    yield
+    cohort._bench().close()
+    cohort._bench.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("error", "event"),
+    [
+        (BoxFailure("the box did not answer."), "the box did not answer."),
+        (ZeroDivisionError("secret of a student"), "a fault of the grader: ZeroDivisionError in cohort.py"),
+    ],
+    ids=["box failure", "unexpected"],
+)
+def test_a_fault_of_ours_leaves_a_submission_ungraded_with_an_event(
+    desk, hand_in, monkeypatch, in_this_process, error, event
+):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(cohort, "grade", fail)
+    result = grade_file(desk, hand_in("ana")[0])
+    assert not result.graded
+    assert result.max_score == 100
+    assert event in result.events[0]
+    assert "secret" not in str(result)
+    assert (desk.out / "students" / "ana" / "warmup.html").is_file()
+
+
+def test_a_page_that_cannot_be_made_leaves_a_submission_ungraded(desk, hand_in, monkeypatch, in_this_process):
+    def fail(*_):
+        raise KeyError("template")
+
+    monkeypatch.setattr(cohort, "write_submission", fail)
+    result = grade_file(desk, hand_in("ana")[0])
+    assert not result.graded
+    assert len(result.events) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_the_operators_error(desk, hand_in, monkeypatch, in_this_process):
+    def refuse(*_):
+        raise OutputError("the folder cannot be written.")
+
+    monkeypatch.setattr(cohort, "write_submission", refuse)
+    with pytest.raises(OutputError):
+        grade_file(desk, hand_in("ana")[0])
+
+
+def test_the_box_is_kept_from_one_submission_to_the_next(desk, hand_in, monkeypatch, in_this_process):
+    opened = []
+    open_box = cohort.open_box
+    monkeypatch.setattr(cohort, "open_box", lambda *a, **k: opened.append(a) or open_box(*a, **k))
+    for file in hand_in("a", "b", "c"):
+        assert grade_file(desk, file).score == 100
+    assert len(opened) == 1
+
+
+def test_an_empty_file_is_graded_as_nothing_to_run_without_a_box(desk, hand_in, in_this_process):
+    result = grade_file(desk, hand_in("ana", source="")[0])
+    assert (result.graded, result.score) == (True, 0)
+    assert "the file is empty" in result.findings[0].message
+
+
+def test_the_results_are_what_the_worker_returned_to_the_last_field(desk, hand_in, in_this_process):
+    (file,) = hand_in("ana")
+    here = json.loads(grade_file(desk, file).model_dump_json(exclude={"seconds"}))
+    (there,) = grade_cohort([file], desk, workers=1).results
+    there = json.loads(there.model_dump_json(exclude={"seconds"}))
+    for result in (here, there):
+        for exercise in result["exercises"]:
+            for case in exercise["cases"]:
+                del case["seconds"]
+    assert here == there
