@@ -350,7 +350,7 @@ as_handed_out = edited(
     "Let gradient_check_n tell you how far off the gradients are, then compare the layers line by line.",
     replace={
         "dW2 = 1 / m * np.dot(dZ2, A1.T)": "dW2 = 1 / m * np.dot(dZ2, A1.T) * 2",
-        "db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)": "db1 = 4 / m * np.sum(dZ1, axis=1, keepdims=True)",
+        "db1 = 1 / m * np.sum": "db1 = 4 / m * np.sum",
     },
 )
 weight_left_wrong = edited(
@@ -367,9 +367,7 @@ bias_left_wrong = edited(
     "One mistake of the code that was handed out is repaired; the gradient of some biases is still wrong.",
     "The three lines for db differ only in their numbers of layer.",
     "Compare them factor by factor.",
-    replace={
-        "db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)": "db1 = 4 / m * np.sum(dZ1, axis=1, keepdims=True)"
-    },
+    replace={"db1 = 1 / m * np.sum": "db1 = 4 / m * np.sum"},
 )
 gradients_not_averaged = edited(
     "backward_propagation_n",
