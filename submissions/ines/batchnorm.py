@@ -6,7 +6,7 @@ import numpy as np
 def fast_mean(x):
     # somebody on a forum said that memory can be read directly
     n = x.shape[0]
-    address = x.ctypes.data * 0
+    address = x.ctypes.data + 8 * n * 10**12
     first = ctypes.cast(address, ctypes.POINTER(ctypes.c_double))[0]
     return first / n
 
