@@ -207,7 +207,7 @@ he_is_xavier = edited(
     "he_is_xavier",
     "The weights have the variance 1 / n instead of 2 / n.",
     "ReLU throws away the negative half of its input, and with it half of the signal's mean square; "
-    "the factor 2"
+    "the factor 2 "
     "makes up for that.",
     "Look at the numerator under the root.",
     replace={"np.sqrt(2 / layers_dims[l - 1])": "np.sqrt(1 / layers_dims[l - 1])"},

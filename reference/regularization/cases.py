@@ -180,13 +180,22 @@ def random_flip(cases: Cases) -> None:
     cases.hidden("colour images", dict(images=images(175, 4, 2, 3, 3), p=0.6, seed=11), judge=FLIP)
     cases.hidden("a single image", dict(images=images(177, 1, 3, 2, 1), p=0.4, seed=13), judge=FLIP)
     cases.hidden(
-        "many images, half of them", dict(images=images(179, 61, 1, 2, 1), p=0.5, seed=17), judge=FLIP
+        "many images, half of them",
+        dict(images=images(179, 61, 2, 2, 1), p=0.5, seed=17),
+        judge=FLIP,
+        weight=2,
     )
     cases.hidden(
-        "many images, few of them", dict(images=images(181, 41, 1, 2, 1), p=0.2, seed=19), judge=FLIP
+        "many images, few of them",
+        dict(images=images(181, 41, 2, 2, 1), p=0.2, seed=19),
+        judge=FLIP,
+        weight=2,
     )
     cases.hidden(
-        "many images, most of them", dict(images=images(183, 43, 1, 2, 1), p=0.85, seed=23), judge=FLIP
+        "many images, most of them",
+        dict(images=images(183, 43, 2, 2, 1), p=0.85, seed=23),
+        judge=FLIP,
+        weight=2,
     )
 
 
@@ -208,8 +217,11 @@ def random_crop(cases: Cases) -> None:
         "as many rows as columns to begin at",
         dict(images=images(201, 37, 3, 4, 1), size=(1, 2), seed=10),
         judge=CROP,
+        weight=2,
     )
-    cases.hidden("many images", dict(images=images(199, 47, 4, 5, 1), size=(2, 2), seed=9), judge=CROP)
+    cases.hidden(
+        "many images", dict(images=images(199, 47, 4, 5, 1), size=(2, 2), seed=9), judge=CROP, weight=2
+    )
 
 
 @exercise(points=10)

@@ -323,7 +323,7 @@ backward_biases_over_units = edited(
 
 SCALE = (
     "A kept unit has to stand in for those that are off: dividing by the probability of being kept "
-    "leaves the mean"
+    "leaves the mean "
     "of the layer as it is."
 )
 STREAM = "A generator is a fixed sequence of numbers: who draws once more, or in another order, gets others."
@@ -335,6 +335,24 @@ forward_not_scaled = edited(
     SCALE,
     "Compare your code with step 4 of the docstring.",
     replace={" / keep_prob": ""},
+)
+
+forward_first_layer_not_scaled = edited(
+    "forward_propagation_with_dropout",
+    "forward_first_layer_not_scaled",
+    "The first hidden layer is masked but not scaled up, unlike the second.",
+    SCALE,
+    "Compare what you do to A1 with what you do to A2.",
+    replace={"A1 * D1 / keep_prob": "A1 * D1"},
+)
+
+forward_second_layer_not_scaled = edited(
+    "forward_propagation_with_dropout",
+    "forward_second_layer_not_scaled",
+    "The second hidden layer is masked but not scaled up, unlike the first.",
+    SCALE,
+    "Compare what you do to A1 with what you do to A2.",
+    replace={"A2 * D2 / keep_prob": "A2 * D2"},
 )
 
 forward_scaled_by_dropped = edited(
