@@ -181,7 +181,10 @@ def _exercise_group(file: h5py.File, exercise: Exercise) -> h5py.Group:
 
 
 def _spec(group: h5py.Group) -> ExerciseSpec:
-    return _validated(ExerciseSpec, _text(group, "spec"), group)
+    spec = _validated(ExerciseSpec, _text(group, "spec"), group)
+    if group.name != f"/{spec.name}":
+        raise _DamagedError(f"{group.name} is of {spec.name}")
+    return spec
 
 
 def _of(exercise: Exercise, visibility: Visibility) -> list[Case]:

@@ -1,0 +1,233 @@
+"""The vectors on disk: what is written is read, people can browse it, damage is told."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+import pytest
+
+from grader.course.model import Case, CaseSpec, Equal, Exercise, ExerciseSpec, Holds, Mistake
+from grader.course.vectors import hidden_bytes, public_bytes, read_hidden, read_public, read_sources
+from grader.errors import CourseError
+from grader.results import Visibility
+from grader.values import Value, decode, encode
+
+PATH = Path("assignments/warmup/public.h5")
+HIDDEN = Path("reference/warmup/hidden.h5")
+
+
+def make_case(name: str, visibility: Visibility, inputs: dict[str, Value], expected: Value) -> Case:
+    judge = Holds(properties=("positive",)) if visibility == "hidden" else Equal()
+    encoded = encode(inputs)
+    return Case(name, visibility, 1.5, judge, decode(encoded), encode(expected), encoded)
+
+
+def make_exercise(name: str = "double") -> Exercise:
+    cases = (
+        make_case("small", "public", {"x": 2.0}, 4.0),
+        make_case("large", "hidden", {"x": np.arange(6.0).reshape(2, 3)}, np.arange(6.0).reshape(2, 3) * 2),
+    )
+    mistakes = (
+        Mistake("tripled", "It is tripled.", ("Count.",), {"small": encode(6.0), "large": None}),
+        Mistake("same", "It is as it was.", (), {"small": encode(2.0), "large": encode(np.zeros((2, 3)))}),
+    )
+    spec = ExerciseSpec(
+        name=name, title="Double it.", points=100, signature="double(x)", parameters=("x",), cpu_seconds=0.5
+    )
+    return Exercise(spec, cases, mistakes)
+
+
+def as_json(exercise: Exercise) -> Any:
+    """A form of an exercise that can be compared: arrays have no single truth."""
+    return repr(exercise)
+
+
+def test_what_is_written_is_what_is_read() -> None:
+    exercises = [make_exercise(), make_exercise("another")]
+    public, stub = read_public(public_bytes(exercises, "def double(x): ...\n"), PATH)
+    hidden = read_hidden(hidden_bytes(exercises, {}), HIDDEN, public)
+    assert stub == "def double(x): ...\n"
+    assert [as_json(exercise) for exercise in hidden] == [as_json(exercise) for exercise in exercises]
+
+
+def test_the_public_file_holds_no_hidden_case_and_no_mistake() -> None:
+    image = public_bytes([make_exercise()], "")
+    (exercise,), _ = read_public(image, PATH)
+    assert [case.name for case in exercise.cases] == ["small"]
+    assert exercise.mistakes == ()
+    assert b"large" not in image
+    assert b"tripled" not in image
+
+
+def test_exercises_keep_the_order_of_the_stub() -> None:
+    names = ["zeta", "alpha", "omega", "beta", "mu", "nu", "xi", "pi", "rho", "tau"]
+    public, _ = read_public(public_bytes([make_exercise(name) for name in names], ""), PATH)
+    assert [exercise.name for exercise in public] == names
+
+
+def test_the_same_vectors_are_the_same_bytes() -> None:
+    assert public_bytes([make_exercise()], "x") == public_bytes([make_exercise()], "x")
+    assert hidden_bytes([make_exercise()], {"a": "b"}) == hidden_bytes([make_exercise()], {"a": "b"})
+
+
+def test_a_stub_of_any_length_fits() -> None:
+    stub = "# é\n" * 50_000
+    assert read_public(public_bytes([make_exercise()], stub), PATH)[1] == stub
+
+
+def test_sources_are_read_without_the_rest() -> None:
+    assert read_sources(hidden_bytes([make_exercise()], {"solution.py": "ab12"}), HIDDEN) == {
+        "solution.py": "ab12"
+    }
+
+
+def test_a_person_reads_inputs_and_answer_with_h5py() -> None:
+    with h5py.File(io.BytesIO(public_bytes([make_exercise()], ""))) as file:
+        case = file["double/cases/00"]
+        assert case["inputs/x"][()] == 2.0
+        assert case["expected"][()] == 4.0
+        assert CaseSpec.model_validate_json(case.attrs["spec"]).name == "small"
+
+
+def test_a_text_that_hdf5_cannot_hold_is_refused() -> None:
+    spec = make_exercise().spec
+    exercise = Exercise(spec, (make_case("odd text", "public", {"x": "a\0b"}, 1.0),))
+    with pytest.raises(CourseError, match=r"double, case 'odd text': HDF5 cannot hold the text 'a\\x00b'"):
+        public_bytes([exercise], "")
+
+
+def damaged(image: bytes, damage: Callable[[h5py.File], None]) -> bytes:
+    stream = io.BytesIO(image)
+    with h5py.File(stream, "r+") as file:
+        damage(file)
+    return stream.getvalue()
+
+
+def repacked(
+    name: str, change: Callable[[dict[str, Any]], None], tail: bytes = b""
+) -> Callable[[h5py.File], None]:
+    """Change the first line of a packed dataset."""
+
+    def damage(file: h5py.File) -> None:
+        head, _, data = file[f"double/{name}"][()].tobytes().partition(b"\n")
+        index = json.loads(head)
+        change(index)
+        del file[f"double/{name}"]
+        content = json.dumps(index).encode() + b"\n" + data + tail
+        file["double"].create_dataset(name, data=np.frombuffer(content, np.uint8))
+
+    return damage
+
+
+def remove_attribute(place: str, name: str) -> Callable[[h5py.File], None]:
+    return lambda file: file[place].attrs.__delitem__(name)
+
+
+def set_attribute(place: str, name: str, value: object) -> Callable[[h5py.File], None]:
+    return lambda file: file[place].attrs.__setitem__(name, value)
+
+
+def swap_visibility(index: dict[str, Any]) -> None:
+    index["entries"][0]["spec"] = index["entries"][0]["spec"].replace('"public"', '"hidden"')
+
+
+PUBLIC_DAMAGE = {
+    "another format": (set_attribute("/", "format", 99), r"its format is .*99.*, and this version reads"),
+    "no stub": (remove_attribute("/", "stub"), "/ has no attribute stub"),
+    "no spec": (remove_attribute("double", "spec"), "/double has no attribute spec"),
+    "spec of a wrong type": (
+        set_attribute("double", "spec", make_exercise().spec.model_dump_json().replace("100.0", '"many"')),
+        "/double, points: Input should be a valid number",
+    ),
+    "spec that is not JSON": (set_attribute("double", "spec", "{"), "/double, JSON: Invalid JSON"),
+    "no packed cases": (
+        lambda file: file["double"].__delitem__("packed_cases"),
+        "/double has no packed_cases",
+    ),
+    "unknown key": (
+        repacked("packed_cases", lambda index: index.update(more=1)),
+        "/double/packed_cases, more: Extra inputs",
+    ),
+    "a hidden case": (repacked("packed_cases", swap_visibility), "case 'small' is in the public file"),
+    "a missing value": (
+        repacked("packed_cases", lambda index: index["entries"][0]["values"].pop()),
+        "has 1 values where 2 belong",
+    ),
+    "a value of None": (
+        repacked("packed_cases", lambda index: index["entries"][0]["values"].__setitem__(1, None)),
+        "case 'small' lacks named inputs or an expected value",
+    ),
+    "data too many": (
+        repacked("packed_cases", lambda _: None, b"12345"),
+        "21 bytes of data where 16 are named",
+    ),
+    "data too few": (
+        repacked("packed_cases", lambda index: index["entries"][0]["values"][1].__setitem__(1, 99)),
+        "16 bytes of data where 107 are named",
+    ),
+    "inputs that do not decode": (
+        repacked("packed_cases", lambda index: index["structures"].__setitem__(0, '["q",1]')),
+        "a node of no known form",
+    ),
+}
+
+
+@pytest.mark.parametrize(("damage", "problem"), PUBLIC_DAMAGE.values(), ids=PUBLIC_DAMAGE)
+def test_damage_to_the_public_file_is_told_with_its_place(
+    damage: Callable[[h5py.File], None], problem: str
+) -> None:
+    image = damaged(public_bytes([make_exercise()], "stub"), damage)
+    with pytest.raises(CourseError, match=problem) as caught:
+        read_public(image, PATH)
+    assert caught.value.problem.startswith(f"{PATH}: cannot be read: ")
+    assert caught.value.help == "grade build warmup"
+
+
+HIDDEN_DAMAGE = {
+    "a renamed exercise": (lambda file: file.move("double", "triple"), "/triple is of double"),
+    "no mistakes": (lambda file: file["double"].__delitem__("packed_mistakes"), "has no packed_mistakes"),
+    "a mistake that lacks a case": (
+        repacked("packed_mistakes", lambda index: index["entries"][0]["values"].pop()),
+        "has 1 values where 2 belong",
+    ),
+    "two cases of one name": (
+        repacked("packed_cases", lambda index: index["entries"].append(index["entries"][0]), b"\0" * 96),
+        "/double has no cases, or two of one name",
+    ),
+    "a structure that is not there": (
+        repacked("packed_cases", lambda index: index["structures"].clear()),
+        "index out of range",
+    ),
+}
+
+
+@pytest.mark.parametrize(("damage", "problem"), HIDDEN_DAMAGE.values(), ids=HIDDEN_DAMAGE)
+def test_damage_to_the_hidden_file_is_told(damage: Callable[[h5py.File], None], problem: str) -> None:
+    public, _ = read_public(public_bytes([make_exercise()], ""), PATH)
+    image = damaged(hidden_bytes([make_exercise()], {}), damage)
+    with pytest.raises(CourseError, match=problem):
+        read_hidden(image, HIDDEN, public)
+
+
+def test_a_hidden_file_of_other_exercises_is_refused() -> None:
+    public, _ = read_public(public_bytes([make_exercise("another")], ""), PATH)
+    with pytest.raises(CourseError, match=r"the exercises are not those of public\.h5"):
+        read_hidden(hidden_bytes([make_exercise()], {}), HIDDEN, public)
+
+
+@pytest.mark.parametrize("size", [0, 10, 200, 3000], ids=str)
+def test_a_file_that_ends_early_is_told(size: int) -> None:
+    with pytest.raises(CourseError, match="cannot be read"):
+        read_public(public_bytes([make_exercise()], "")[:size], PATH)
+
+
+def test_sources_that_are_no_object_are_refused() -> None:
+    image = damaged(hidden_bytes([make_exercise()], {}), set_attribute("/", "sources", "[]"))
+    with pytest.raises(CourseError, match="sources is not an object"):
+        read_sources(image, HIDDEN)
