@@ -73,7 +73,7 @@ def mark(
     exercises = []
     for exercise in assignment.exercises:
         cases = judge_exercise(exercise, run.outcomes, key.properties, key.expected[exercise.name])
-        findings = diagnose(exercise, cases)
+        findings = diagnose(exercise, cases, run.load)
         judged[exercise.name] = cases
         exercises.append(score_exercise(exercise, cases, findings))
     seconds = time.monotonic() - started if started is not None else 0.0
