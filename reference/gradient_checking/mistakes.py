@@ -223,6 +223,38 @@ check_returns_slope = edited(
     replace={f"np.linalg.norm(grad - gradapprox) / ({SIZES})": "gradapprox"},
 )
 
+check_forward_written_out = edited(
+    "gradient_check",
+    "forward_written_out",
+    "The formula of the line is written out for J, so the check knows no other cost.",
+    "A check is about any pair of a cost and a derivative.",
+    "Look at how the two costs are computed: who else knows how to do that?",
+    replace={
+        "forward_propagation(x, theta + epsilon)": "(theta + epsilon) * x",
+        "forward_propagation(x, theta - epsilon)": "(theta - epsilon) * x",
+    },
+)
+check_backward_written_out = edited(
+    "gradient_check",
+    "backward_written_out",
+    "The derivative of the line is written out, so the check never sees the derivative that it is to judge.",
+    "A check is about any pair of a cost and a derivative.",
+    "Look at what grad is.",
+    replace={"backward_propagation(x, theta)": "x"},
+)
+check_both_written_out = edited(
+    "gradient_check",
+    "both_written_out",
+    "Cost and derivative of the line are written out, so the check compares its own formulas with each other.",
+    "A check is about any pair of a cost and a derivative.",
+    "Look at whether your two other functions are called at all.",
+    replace={
+        "forward_propagation(x, theta + epsilon)": "(theta + epsilon) * x",
+        "forward_propagation(x, theta - epsilon)": "(theta - epsilon) * x",
+        "backward_propagation(x, theta)": "x",
+    },
+)
+
 # --- forward_propagation_n
 
 network_not_averaged = edited(
