@@ -245,7 +245,7 @@ check_backward_written_out = edited(
 check_both_written_out = edited(
     "gradient_check",
     "both_written_out",
-    "Cost and derivative of the line are written out, so the check compares its own formulas with each other.",
+    "Cost and derivative of the line are written out, so the check compares its own two formulas.",
     "A check is about any pair of a cost and a derivative.",
     "Look at whether your two other functions are called at all.",
     replace={
