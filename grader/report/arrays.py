@@ -18,7 +18,9 @@ from grader.course.model import Tolerance
 from grader.report.text import clean
 from grader.values import Array, Opaque, Value, describe
 
-ROWS, COLUMNS, LINE, SLICES = 6, 8, 10, 3
+#: An axis longer than the first is cut down to the second.
+ROWS, COLUMNS, LINE = (8, 6), (8, 6), (12, 10)
+SLICES = 3
 
 Mask = npt.NDArray[np.bool_]
 
@@ -152,7 +154,7 @@ def _slices(array: Array, focus: Focus) -> str:
     return f'<div class="slices">{"".join(parts)}</div>{rest}'
 
 
-def _grid(matrix: Array, focus: Focus, columns: int) -> str:
+def _grid(matrix: Array, focus: Focus, columns: tuple[int, int]) -> str:
     """Return a table of the matrix's part around the worst entry."""
     rows = _span(matrix.shape[0], ROWS, focus.centre[0])
     cols = _span(matrix.shape[1], columns, focus.centre[1])
@@ -170,8 +172,9 @@ def _grid(matrix: Array, focus: Focus, columns: int) -> str:
     return f"<table>{heads}{body}</table>{_cut_note(matrix, rows, cols)}"
 
 
-def _span(length: int, shown: int, centre: int) -> slice:
-    if length <= shown:
+def _span(length: int, limits: tuple[int, int], centre: int) -> slice:
+    longest, shown = limits
+    if length <= longest:
         return slice(0, length)
     start = min(max(0, centre - shown // 2), length - shown)
     return slice(start, start + shown)
@@ -204,7 +207,10 @@ def _format(part: Array, digits: int) -> tuple[str, list[Any]]:
     largest, smallest = max(sizes, default=1.0), min(sizes, default=1.0)
     if largest < 1e6 and all(number.is_integer() for number in sizes):
         return "%.0f", numbers
+    for few in (1, 2, 3):  # short numbers, such as a person follows by hand, stay short
+        if largest < 1e6 and all(abs(size - round(size, few)) <= 1e-12 * largest for size in sizes):
+            return f"%.{few}f", numbers
     decimals = max(1, digits - 1 - math.floor(math.log10(largest)))
-    if largest >= 1e6 or smallest < 10.0 ** (1 - decimals) or decimals > 15:
+    if not 1e-3 <= largest < 1e6 or smallest < 10.0 ** (1 - decimals) or decimals > 15:
         return f"%.{digits - 1}e", numbers
     return f"%.{decimals}f", numbers

@@ -154,7 +154,7 @@ def _differing_pairs(
             return tuple(pairs), tuple(clean(path, 80) for path, _, _ in parts[number:][:MORE])
         focus = differing(left, right, exercise.spec.tolerance)
         if focus is None and not _same_text(left, right):
-            pairs.append(Pair(clean(path, 80), _leaf(left), _leaf(right)))
+            pairs.append(Pair(clean(path, 80), _leaf(left), _leaf(right, marked=True)))
         elif focus is not None and focus.marks.any():
             plain = replace(focus, marked=False)
             pairs.append(Pair(clean(path, 80), show(left, plain), show(right, focus)))
@@ -186,12 +186,16 @@ def _aligned(expected: Value, returned: Value, path: str) -> Iterator[tuple[str,
         yield path, expected, returned
 
 
-def _leaf(value: Value) -> Markup:
+def _leaf(value: Value, *, marked: bool = False) -> Markup:
     if value is _Missing:
         return Markup("<mark>missing</mark>")
     if isinstance(value, (dict, list, tuple)):
-        return Markup("<span>{}</span>").format(clean(describe(value), 300))
-    return show(value)
+        value = clean(describe(value), 300)
+    elif _is_wide(value):
+        return show(value)
+    else:
+        value = show(value)
+    return Markup("<mark>{}</mark>" if marked else "<span>{}</span>").format(value)
 
 
 def _sentence(judged: JudgedCase) -> str:
@@ -211,8 +215,9 @@ def _mismatch(fact: Mismatch) -> str:
         return clean(fact.note, 600)
     if fact.kind == "value":
         parts = f" in {len(fact.paths)} parts of the value" if len(fact.paths) > 1 else ""
-        noun = "number differs" if fact.total == 1 else f"of {fact.total} numbers differ"
-        return f"{'The' if fact.total == 1 else fact.count} {noun}{parts}."
+        if fact.total == 1:
+            return "The value differs."
+        return f"{fact.count} of {fact.total} numbers differ{parts}."
     if fact.kind == "magnitude":
         return f"{where}expected a number of the order of {expected}, returned {returned}."
     if fact.kind == "bound":

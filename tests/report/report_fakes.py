@@ -39,6 +39,17 @@ from grader.values import decode, encode, walk
 
 Function = Callable[..., Any]
 
+#: A name that is also markup, quotes, a formula and a path.
+HOSTILE = '<script>document.title="owned"</script> "\' =cmd\n../../etc'
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file passed over, as the intake describes it."""
+
+    path: str
+    reason: str
+
 
 def _step(parameters, grads, learning_rate):
     return {key: parameters[key] - learning_rate * grads["d" + key] for key in parameters}
@@ -332,8 +343,8 @@ def _mismatch(expected: Any, returned: Any) -> Mismatch | None:
     if left.keys() != right.keys():
         return Mismatch("structure", "", f"list of {len(expected)}", f"list of {len(returned)}")
     wrong, count, total = [], 0, 0
-    for path in left:
-        a, b = np.asarray(left[path]), np.asarray(right[path])
+    for path, leaf in left.items():
+        a, b = np.asarray(leaf), np.asarray(right[path])
         if a.shape != b.shape:
             return Mismatch("shape", path, f"array of shape {a.shape}", f"array of shape {b.shape}")
         off = (a != b) if a.dtype.kind in "US" else ~np.isclose(a, b)
@@ -475,3 +486,10 @@ def ungraded(student: str = "kurt") -> Work:
 
 def with_feedback(asked: Assignment, feedback: Feedback) -> Assignment:
     return replace(asked, file=asked.file.model_copy(update={"feedback": feedback}))
+
+
+def flipped_bias(parameters, grads, learning_rate):
+    """Update the weights as asked and the biases the wrong way."""
+    right_ones = _step(parameters, grads, learning_rate)
+    wrong = _step(parameters, grads, -learning_rate)
+    return {key: wrong[key] if key.startswith("b") else right_ones[key] for key in parameters}

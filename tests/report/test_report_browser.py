@@ -1,0 +1,121 @@
+"""The pages as a browser sees them: nothing asked of a network, nothing refused, tables that work."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.select import Select
+
+PAGES = (
+    "index.html",
+    "students/grace_hopper/optimizers.html",
+    "instructor/grace_hopper/optimizers.html",
+    "students/blaise/optimizers.html",
+)
+
+
+def opened(browser: webdriver.Chrome, path: Path, fragment: str = "") -> None:
+    browser.get_log("performance")
+    browser.get_log("browser")
+    browser.get("about:blank")
+    browser.get(path.as_uri() + fragment)
+
+
+def requested(browser: webdriver.Chrome) -> list[str]:
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    sent = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    return [each["request"]["url"] for each in sent]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_for_nothing_but_itself(browser: webdriver.Chrome, cohort: Path, name: str) -> None:
+    opened(browser, cohort / name)
+    others = {
+        url for url in requested(browser) if not url.startswith(((cohort / name).as_uri(), "data:", "about:"))
+    }
+    assert not others
+    assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
+    assert browser.get_log("browser") == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_policy_lets_our_own_style_through(browser: webdriver.Chrome, cohort: Path, name: str) -> None:
+    opened(browser, cohort / name)
+    assert browser.execute_script("return getComputedStyle(document.body).margin") == "0px"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_narrow_screen(browser: webdriver.Chrome, cohort: Path, name: str) -> None:
+    size = {"width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    opened(browser, cohort / name)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 360
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_no_script_that_a_student_smuggled_in_would_run(browser: webdriver.Chrome, cohort: Path) -> None:
+    opened(browser, cohort / "index.html")
+    browser.execute_script(
+        "const s = document.createElement('script'); s.textContent = 'document.title = \"owned\"';"
+        "document.body.append(s)"
+    )
+    assert browser.title != "owned"
+
+
+def students(browser: webdriver.Chrome) -> list[str]:
+    script = "return [...document.querySelectorAll('#optimizers .grades tbody bdi')].map(n => n.textContent)"
+    return browser.execute_script(script)
+
+
+def test_the_table_filters_by_name_whatever_the_accents(browser: webdriver.Chrome, cohort: Path) -> None:
+    opened(browser, cohort / "index.html", "#optimizers")
+    browser.find_element(By.CSS_SELECTOR, "#optimizers .find").send_keys("emilie")
+    assert students(browser) == ["Émilie du Châtelet"]
+    assert "1 of 6" in browser.find_element(By.CSS_SELECTOR, "#optimizers .shown").text
+
+
+def test_the_table_filters_by_what_needs_attention(browser: webdriver.Chrome, cohort: Path) -> None:
+    opened(browser, cohort / "index.html", "#optimizers")
+    Select(browser.find_element(By.CSS_SELECTOR, "#optimizers .show")).select_by_value("attention")
+    assert students(browser) == ["blaise", "kurt", "Émilie du Châtelet"]
+
+
+def test_the_table_filters_by_one_finding_and_back(browser: webdriver.Chrome, cohort: Path) -> None:
+    opened(browser, cohort / "index.html", "#optimizers")
+    finding = "//section[@id='optimizers']//li[contains(., 'bias_correction')]//button[@class='only']"
+    browser.find_element(By.XPATH, finding).click()
+    assert students(browser) == ["grace_hopper", "Émilie du Châtelet"]
+    browser.find_element(By.CSS_SELECTOR, "#optimizers .clear").click()
+    assert len(students(browser)) == 6
+
+
+def test_the_table_sorts_by_score_and_by_name(browser: webdriver.Chrome, cohort: Path) -> None:
+    opened(browser, cohort / "index.html", "#optimizers")
+    name, score = browser.find_elements(By.CSS_SELECTOR, "#optimizers .grades thead button")[:2]
+    score.click()
+    assert students(browser)[-2:] == ["blaise", "kurt"]
+    score.click()
+    assert students(browser)[:2] == ["kurt", "blaise"]
+    assert score.find_element(By.XPATH, "..").get_attribute("aria-sort") == "ascending"
+    name.click()
+    assert students(browser)[1:4] == ["ada_lovelace", "blaise", "Émilie du Châtelet"]
+
+
+def test_tabs_show_one_assignment_at_a_time(browser: webdriver.Chrome, cohort: Path) -> None:
+    opened(browser, cohort / "index.html")
+    visible = "return [...document.querySelectorAll('.panel')].filter(p => !p.hidden).map(p => p.id)"
+    assert browser.execute_script(visible) == ["overview"]
+    browser.find_element(By.LINK_TEXT, "Batch normalisation").click()
+    assert browser.execute_script(visible) == ["batchnorm"]
+
+
+def test_hints_open_with_the_keyboard_one_after_the_other(browser: webdriver.Chrome, cohort: Path) -> None:
+    opened(browser, cohort / "students/grace_hopper/optimizers.html")
+    first, second = browser.find_elements(By.CSS_SELECTOR, ".step > summary")
+    assert not second.is_displayed()
+    first.send_keys("\n")
+    assert second.is_displayed()
