@@ -46,7 +46,7 @@ def check(
     if as_json:
         click.echo(result.model_dump_json(indent=2))
     else:
-        _show(result)
+        show(result)
     if not result.graded:
         raise click.exceptions.Exit(1)
 
@@ -61,7 +61,8 @@ def _grade(root: Path, file: Path, only: list[str], sandbox: Literal["strong", "
         return grade(submission, assignment, box).result
 
 
-def _show(result: SubmissionResult) -> None:
+def show(result: SubmissionResult) -> None:
+    """Print what a student is told: each exercise, why it fails, and where to go on."""
     click.echo(f"{result.assignment}, public cases only ({result.sandbox} box)\n")
     for event in result.events:
         click.echo(f"note: {_plain(event)}")

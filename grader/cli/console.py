@@ -14,13 +14,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from grader.results import SubmissionResult
+from grader.cohort import PackedResult
 
 
 class Listener(Protocol):
     """Hears of each result as it comes."""
 
-    def __call__(self, result: SubmissionResult) -> None:
+    def __call__(self, result: PackedResult) -> None:
         """Take note of a result."""
 
 
@@ -34,7 +34,7 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def line(result: SubmissionResult) -> str:
+def line(result: PackedResult) -> str:
     """Return the one line that a result is in a pipe."""
     who = f"{plain(result.student)} {result.assignment}"
     if not result.graded:
@@ -65,7 +65,7 @@ class Bar:
         """Take it away."""
         self._progress.stop()
 
-    def _advance(self, result: SubmissionResult) -> None:
+    def _advance(self, result: PackedResult) -> None:
         self._progress.advance(self._task)
         if not result.graded:
             self._progress.console.print(Text(line(result), style="red"))
@@ -80,7 +80,7 @@ def listen(total: int, *, silent: bool) -> AbstractContextManager[Listener]:
     return nullcontext(lambda result: click.echo(line(result)))
 
 
-def summarise(results: Sequence[SubmissionResult]) -> None:
+def summarise(results: Sequence[PackedResult]) -> None:
     """Print one row for each assignment: how many were graded, how many were not, and the scores."""
     rows = [_row(name, results) for name in sorted({result.assignment for result in results})]
     if not is_terminal():
@@ -95,7 +95,7 @@ def summarise(results: Sequence[SubmissionResult]) -> None:
     Console().print(table)
 
 
-def _row(name: str, results: Sequence[SubmissionResult]) -> tuple[str, str, str, str, str]:
+def _row(name: str, results: Sequence[PackedResult]) -> tuple[str, str, str, str, str]:
     chosen = [result for result in results if result.assignment == name]
     scores = [100 * result.score / (result.max_score or 1) for result in chosen if result.graded]
     mean, median = (statistics.fmean(scores), statistics.median(scores)) if scores else (None, None)

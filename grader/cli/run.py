@@ -78,7 +78,7 @@ def run(
     loaded = {name: load_assignment(root, name) for name in _names(found)}
     desk = Desk(root, out.resolve(), sandbox, (submissions.resolve(),))
     cohort = _grade(found, desk, workers, silent=as_json)
-    write_cohort(desk.out, cohort.results, loaded, found.passed_over)
+    write_cohort(desk.out, (result.unpack() for result in cohort.results), loaded, found.passed_over)
     _report(cohort, found, out, as_json=as_json)
     if cohort.not_reached or not all(result.graded for result in cohort.results):
         raise click.exceptions.Exit(1)
@@ -105,7 +105,7 @@ def _grade(found: Found, desk: Desk, workers: int, *, silent: bool) -> Cohort:
 def _report(cohort: Cohort, found: Found, out: Path, *, as_json: bool) -> None:
     if as_json:
         for result in cohort.results:
-            click.echo(result.model_dump_json())
+            click.echo(result.json())
     else:
         summarise(cohort.results)
     _list("passed over", [f"{entry.path}: {entry.reason}" for entry in found.passed_over])

@@ -5,23 +5,11 @@ from __future__ import annotations
 import pytest
 
 from grader.cli import console
-from grader.results import SubmissionResult
+from grader.cohort import PackedResult
 
 
-def result(student="ana", score=50.0, graded=True, events=()) -> SubmissionResult:
-    return SubmissionResult(
-        student=student,
-        assignment="warmup",
-        submission_sha256="",
-        score=score,
-        max_score=100,
-        sandbox="strong",
-        seconds=0,
-        graded=graded,
-        findings=(),
-        events=events,
-        exercises=(),
-    )
+def result(student="ana", score=50.0, graded=True, events=()) -> PackedResult:
+    return PackedResult(student, "warmup", score, 100, graded, events, b"")
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import time
 
 import pytest
 
-from grader import cohort
 from grader.cli import run as run_module
-from grader.cohort import Cohort
+from grader.cohort import Cohort, PackedResult
+from grader.cohort.worker import give_up
 from grader.results import SubmissionResult
 
 WEAK = ("--sandbox", "weak")
@@ -116,7 +116,7 @@ def test_a_stale_course_is_refused_before_anything_runs(call, own_course, submis
 
 def test_an_ungraded_submission_exits_with_1_and_is_named(call, submissions, out, monkeypatch):
     def fails(files, desk, **_):
-        results = [cohort.give_up(desk, file, "the box did not answer") for file in files]
+        results = [PackedResult.of(give_up(desk, file, "the box did not answer")) for file in files]
         return Cohort(tuple(results))
 
     monkeypatch.setattr(run_module, "grade_cohort", fails)

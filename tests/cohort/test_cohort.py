@@ -10,8 +10,8 @@ from pathlib import Path
 import cohort_work
 import pytest
 
-from grader import cohort
-from grader.cohort import Desk, grade_cohort, grade_file
+from grader.cohort import Desk, grade_cohort, worker
+from grader.cohort.worker import grade_file
 from grader.errors import BoxFailure, OutputError, SandboxUnavailable
 from grader.intake.find import SubmissionFile, find_submissions
 
@@ -135,15 +135,15 @@ def test_no_process_is_left_when_a_cohort_is_done(desk, hand_in):
 @pytest.fixture
 def in_this_process():
     yield
-    cohort._bench().close()
-    cohort._bench.cache_clear()
+    worker._bench().close()
+    worker._bench.cache_clear()
 
 
 @pytest.mark.parametrize(
     ("error", "event"),
     [
         (BoxFailure("the box did not answer."), "the box did not answer."),
-        (ZeroDivisionError("secret of a student"), "a fault of the grader: ZeroDivisionError in cohort.py"),
+        (ZeroDivisionError("secret of a student"), "a fault of the grader: ZeroDivisionError in worker.py"),
     ],
     ids=["box failure", "unexpected"],
 )
@@ -153,7 +153,7 @@ def test_a_fault_of_ours_leaves_a_submission_ungraded_with_an_event(
     def fail(*_):
         raise error
 
-    monkeypatch.setattr(cohort, "grade", fail)
+    monkeypatch.setattr(worker, "grade", fail)
     result = grade_file(desk, hand_in("ana")[0])
     assert not result.graded
     assert result.max_score == 100
@@ -166,7 +166,7 @@ def test_a_page_that_cannot_be_made_leaves_a_submission_ungraded(desk, hand_in, 
     def fail(*_):
         raise KeyError("template")
 
-    monkeypatch.setattr(cohort, "write_submission", fail)
+    monkeypatch.setattr(worker, "write_submission", fail)
     result = grade_file(desk, hand_in("ana")[0])
     assert not result.graded
     assert len(result.events) == 2
@@ -176,15 +176,15 @@ def test_a_folder_that_cannot_be_written_is_the_operators_error(desk, hand_in, m
     def refuse(*_):
         raise OutputError("the folder cannot be written.")
 
-    monkeypatch.setattr(cohort, "write_submission", refuse)
+    monkeypatch.setattr(worker, "write_submission", refuse)
     with pytest.raises(OutputError):
         grade_file(desk, hand_in("ana")[0])
 
 
 def test_the_box_is_kept_from_one_submission_to_the_next(desk, hand_in, monkeypatch, in_this_process):
     opened = []
-    open_box = cohort.open_box
-    monkeypatch.setattr(cohort, "open_box", lambda *a, **k: opened.append(a) or open_box(*a, **k))
+    open_box = worker.open_box
+    monkeypatch.setattr(worker, "open_box", lambda *a, **k: opened.append(a) or open_box(*a, **k))
     for file in hand_in("a", "b", "c"):
         assert grade_file(desk, file).score == 100
     assert len(opened) == 1
@@ -200,7 +200,7 @@ def test_the_results_are_what_the_worker_returned_to_the_last_field(desk, hand_i
     (file,) = hand_in("ana")
     here = json.loads(grade_file(desk, file).model_dump_json(exclude={"seconds"}))
     (there,) = grade_cohort([file], desk, workers=1).results
-    there = json.loads(there.model_dump_json(exclude={"seconds"}))
+    there = json.loads(there.unpack().model_dump_json(exclude={"seconds"}))
     for result in (here, there):
         for exercise in result["exercises"]:
             for case in exercise["cases"]:
