@@ -267,9 +267,8 @@ def _value_mismatch(aligned: Aligned, tolerance: Tolerance) -> Mismatch | None:
     paths = tuple(word.path for word in wrong_words) + tuple(leaf.path for leaf, _ in wrong)
     if not wrong:
         word = wrong_words[0]
-        return Mismatch(
-            "value", word.path, repr(word.expected), repr(word.returned), count, total, paths=paths
-        )
+        ours, theirs = _word_text(word.expected), _word_text(word.returned)
+        return Mismatch("value", word.path, ours, theirs, count, total, paths=paths)
     leaf, ratios = max(wrong, key=lambda pair: float(pair[1].max()))
     worst = _worst(leaf, ratios)
     ours, theirs = (_number_text(number) for number in worst[0][1:])
@@ -299,3 +298,8 @@ def _worst(leaf: Leaf, ratios: npt.NDArray[np.float64]) -> tuple[Worst, ...]:
 
 def _number_text(number: float | complex) -> str:
     return str(number) if isinstance(number, bool) else f"{number:.6g}"
+
+
+def _word_text(word: Value) -> str:
+    """Write a string or a set, whose order differs from one process to the next."""
+    return f"{{{', '.join(sorted(map(repr, word)))}}}" if isinstance(word, set) else repr(word)

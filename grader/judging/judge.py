@@ -103,8 +103,10 @@ def judge_case(
     if outcome.kind is Kind.RAISED:
         verdict = Verdict.NOT_ATTEMPTED if _not_written(outcome.raised, exercise.name) else Verdict.ERRORED
         return JudgedCase(case.name, outcome, verdict)
+    if outcome.kind is Kind.RETURNED and outcome.value is None:
+        outcome = replace(outcome, kind=Kind.NOT_RUN, reason="the value returned was lost")
     if outcome.kind is not Kind.RETURNED or outcome.value is None:
-        return JudgedCase(case.name, outcome, _VERDICTS.get(outcome.kind, Verdict.UNGRADED))
+        return JudgedCase(case.name, outcome, _VERDICTS[outcome.kind])
     spec = exercise.spec
     expectation = expectation or Expectation.of(case.expected, spec.tolerance, spec.optional_tail)
     mismatch = _mismatch(case, expectation, outcome.value, properties)

@@ -19,8 +19,8 @@ __all__ = ["REGISTRY", "diagnose", "diagnose_load"]
 
 Explain = Callable[[Evidence], tuple[Finding, ...]]
 
-#: Most convincing first. Evidence made at build time from edits of the reference, and relations that hold in all
-#: cases (a factor, an offset, a sign), belong between `structure` and `facts`.
+#: Most convincing first. Evidence made at build time from edits of the reference, and relations that hold in
+#: all cases (a factor, an offset, a sign), belong between `structure` and `facts`.
 REGISTRY: Final[tuple[Explain, ...]] = (
     attempted.explain,
     known.explain,

@@ -56,7 +56,7 @@ def _needs_others(evidence: Evidence) -> tuple[Finding, ...]:
     if not items:
         return ()
     names = sorted({_needs(item) or "" for item in items if item.public} - {""})
-    known = clean(", ".join(names)) or "another function"
+    known = clean(", ".join(f"`{name}`" for name in names)) or "another function"
     sentence = f"it cannot be run before {known} is written."
     steps = ("Write the exercises in the order of the file: later ones call earlier ones.",)
     details = "\n".join(f"{item.case.name}: needs {_needs(item)}" for item in items)

@@ -52,9 +52,9 @@ class Item:
         return self.judged.verdict
 
     @property
-    def mismatch(self) -> Mismatch | None:
-        """The case's mismatch."""
-        return self.judged.mismatch
+    def mismatch(self) -> Mismatch:
+        """The case's mismatch; of no kind where nothing was compared."""
+        return self.judged.mismatch or Mismatch("")
 
     @property
     def raised(self) -> Raised | None:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from grader.judging.diagnosis.evidence import Evidence, Item, clean, finding
-from grader.results import Finding, Mismatch, Verdict
+from grader.results import Finding, Mismatch
 from grader.values import walk
 
 __all__ = ["explain"]
@@ -18,9 +18,8 @@ _BY_HAND = (
     "Follow that case by hand, line by line: its inputs are small; the first line that differs is the one."
 )
 _HIDDEN = (
-    "The cases shown in full do not fail in this way: think of what theirs do not have.",
-    "Other sizes, other values of every argument, a state that is not zero: does a line hold for one "
-    "of them only?",
+    "The cases that are shown do not fail in this way: what may these cases have that those have not?",
+    "Think of other sizes, other values of each argument, a state that is not zero: which line fails then?",
 )
 _MAGNITUDE = (
     "The digits of this number are rounding noise; only its order of magnitude is graded.",
@@ -31,21 +30,19 @@ _PROPERTY = "The value has the right form, but not a property that every right a
 
 
 def explain(evidence: Evidence) -> tuple[Finding, ...]:
-    """State the facts of every case that failed."""
+    """State the facts of every case that is left."""
     groups: dict[tuple[str, str], list[Item]] = {}
     for item in evidence.failing:
-        mismatch = item.mismatch
-        if item.verdict is Verdict.FAILED and mismatch is not None:
-            groups.setdefault(_key(item, mismatch), []).append(item)
+        groups.setdefault(_key(item.mismatch), []).append(item)
     return tuple(_finding(evidence, kind, items) for (kind, _), items in groups.items())
 
 
-def _key(item: Item, mismatch: Mismatch) -> tuple[str, str]:
+def _key(mismatch: Mismatch) -> tuple[str, str]:
     if mismatch.kind == "property":
         return "property", mismatch.expected
     if mismatch.kind in ("magnitude", "bound"):
         return mismatch.kind, ""
-    return ("words", "") if _is_word(item) else ("values", "")
+    return ("words", "") if _is_word(mismatch) else ("values", "")
 
 
 def _finding(evidence: Evidence, kind: str, items: list[Item]) -> Finding:
@@ -59,7 +56,7 @@ _Text = tuple[str, str, tuple[str, ...]]
 
 
 def _property(items: list[Item], public: Item | None) -> _Text:
-    mismatch = _mismatch(public or items[0])
+    mismatch = (public or items[0]).mismatch
     asked = mismatch.expected.rstrip(".")
     note = (clean(mismatch.note),) if public is not None else ()
     return "property_does_not_hold", f'this does not hold: "{asked}".', (_PROPERTY, *note)
@@ -74,8 +71,8 @@ def _magnitude(_: list[Item], public: Item | None) -> _Text:
 
 
 def _bound(items: list[Item], public: Item | None) -> _Text:
-    bound = _mismatch(items[0]).expected
-    got = f'; in case "{public.case.name}" it is {clean(_mismatch(public).returned, 80)}' if public else ""
+    bound = items[0].mismatch.expected
+    got = f'; in case "{public.case.name}" it is {clean(public.mismatch.returned, 80)}' if public else ""
     return "out_of_bounds", f"a number from 0 to {bound} is asked, and another is returned{got}.", _BOUND
 
 
@@ -85,13 +82,11 @@ def _words(items: list[Item], public: Item | None) -> _Text:
 
 def _numbers(items: list[Item], public: Item | None) -> _Text:
     if public is None:
-        return (
-            "values_differ",
-            f"{_parts(items)} differ from the expected ones, in cases not shown here.",
-            _HIDDEN,
-        )
-    mismatch = _mismatch(public)
-    extent = f"{mismatch.count} of {mismatch.total} entries differ" if mismatch.total > 1 else "it differs"
+        return "values_differ", f"{_parts(items)} differ from the expected ones.", _HIDDEN
+    mismatch = public.mismatch
+    if mismatch.total == 1:
+        return "values_differ", f"the value returned is not the expected one{_values(public)}.", (_BY_HAND,)
+    extent = f"{mismatch.count} of {mismatch.total} entries differ"
     sentence = f'{_parts(items)} differ from the expected ones; in case "{public.case.name}" {extent}'
     return "values_differ", f"{sentence}{_worst(mismatch)}.", (_BY_HAND,)
 
@@ -109,7 +104,7 @@ def _values(public: Item | None) -> str:
     """Show expected and returned, for a public case."""
     if public is None:
         return ""
-    mismatch = _mismatch(public)
+    mismatch = public.mismatch
     expected, returned = mismatch.expected, clean(mismatch.returned, 80)
     place = f'case "{public.case.name}"' + (f", {mismatch.path}," if mismatch.path else "")
     return f": in {place} {expected} is expected, and {returned} is returned"
@@ -117,28 +112,25 @@ def _values(public: Item | None) -> str:
 
 def _worst(mismatch: Mismatch) -> str:
     """Show the entry that is farthest off, for a public case."""
-    if not mismatch.worst:
-        return ""
     index, expected, returned = mismatch.worst[0]
     at = f"[{', '.join(map(str, index))}]" if index else ""
-    place = f"{mismatch.path}{at}" or "the number"
-    return f", most of all {place}, which is {_number(returned)} instead of {_number(expected)}"
+    return f", most of all {mismatch.path}{at}, which is {_number(returned)} instead of {_number(expected)}"
 
 
 def _parts(items: list[Item]) -> str:
     """Name the parts that differ, by the paths of the expected values; all of them where all do."""
-    paths = list(dict.fromkeys(path for item in items for path in _mismatch(item).paths))
+    paths = list(dict.fromkeys(path for item in items for path in item.mismatch.paths))
     every = {path for item in items for path, _ in walk(item.expected)}
     if not any(paths) or set(paths) >= every:
-        return "the numbers returned"
+        return "the values returned"
     shown = ", ".join(paths[:MAX_PARTS]) + (", …" if len(paths) > MAX_PARTS else "")
-    return f"the numbers in {shown}"
+    return f"the values in {shown}"
 
 
 def _details(item: Item) -> str:
-    mismatch = _mismatch(item)
+    mismatch = item.mismatch
     facts = f"{mismatch.kind} {mismatch.path}: expected {mismatch.expected}, returned {mismatch.returned}"
-    if mismatch.total:
+    if mismatch.ratio:
         facts += (
             f", {mismatch.count} of {mismatch.total} entries, up to {mismatch.ratio:.3g} times the tolerance"
         )
@@ -150,14 +142,9 @@ def _size(item: Item) -> int:
     return sum(np.size(leaf) for _, leaf in walk(item.case.inputs))
 
 
-def _is_word(item: Item) -> bool:
+def _is_word(mismatch: Mismatch) -> bool:
     """Say whether what is wrong is a string or set: no numbers differ."""
-    mismatch = _mismatch(item)
     return mismatch.kind == "value" and not mismatch.worst
-
-
-def _mismatch(item: Item) -> Mismatch:
-    return item.mismatch or Mismatch("value")
 
 
 def _number(number: float | complex) -> str:

@@ -65,10 +65,7 @@ def _broken(load: Load) -> tuple[Finding, ...]:
 
 
 def _syntax(raised: Raised) -> Finding:
-    steps = (
-        "The mistake is often at the end of the line before: a bracket, quote or colon that is "
-        "missing there.",
-    )
+    steps = ("The mistake is often at the end of the line before: a bracket, quote or colon missing there.",)
     message = clean(raised.message) or "invalid syntax"
     if not raised.frames:
         return Finding(

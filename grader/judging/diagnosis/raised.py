@@ -41,24 +41,27 @@ def _finding(evidence: Evidence, items: list[Item]) -> Finding:
         sentence = f"the call {signature} does not fit the function that the file defines."
         steps = ("The function has to take the arguments that the handed-out file names, in that order.",)
         return finding(evidence, items, "raised.wrong_parameters", sentence, steps, details)
-    code, sentence, idea = _meaning(raised, public is not None)
+    code, sentence, idea, known = _meaning(raised, public is not None)
     if public is None:
         return finding(evidence, items, f"raised.{code}", f"{sentence}.", idea, details)
-    sentence = f"{sentence} ({_source(raised)})."
+    # What no pattern knows is the student's own message, or a rare one of Python's.
+    words = "" if known or not raised.message else f": {clean(raised.message, 160)}"
+    sentence = f"{sentence} ({_source(raised)}{words})."
     return finding(evidence, items, f"raised.{code}", sentence, (*idea, *_place(raised)), details)
 
 
-def _meaning(raised: Raised, shown: bool) -> tuple[str, str, tuple[str, ...]]:
-    """Return code, sentence and help for an exception; its message is used only where it may be shown."""
+def _meaning(raised: Raised, shown: bool) -> tuple[str, str, tuple[str, ...], bool]:
+    """Return code, sentence, help, and whether the message, which only public cases show, was understood."""
     found = meaning_of(raised.nearest, raised.message if shown else None)
     if found is None:
         name = raised.nearest if _is_builtin(raised.nearest) else "Exception"
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower(), f"it ends with {article(name)}", ()
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower(), f"it ends with {article(name)}", (), False
     meaning, groups = found
     sentence = meaning.sentence.format(*(clean(group, 80) for group in groups))
     if meaning.code == "key_missing" and shown:
         sentence = f"a dict is asked for the key {clean(raised.message, 80)}, which it does not have"
-    return meaning.code, sentence, meaning.help
+        return meaning.code, sentence, meaning.help, True
+    return meaning.code, sentence, meaning.help, bool(meaning.pattern)
 
 
 def _does_not_fit(raised: Raised, public: Item | None) -> bool:
@@ -69,7 +72,8 @@ def _does_not_fit(raised: Raised, public: Item | None) -> bool:
 def _source(raised: Raised) -> str:
     """Name the exception and the student's line, for public cases."""
     name = clean(raised.type_name, 60)
-    name = name if raised.type_name == raised.nearest else f"{name}, {article(raised.nearest)}"
+    if raised.type_name != raised.nearest:
+        name += f", a kind of {raised.nearest},"
     return f"{name} in line {raised.frames[-1].line}" if raised.frames else name
 
 

@@ -35,8 +35,7 @@ _AXIS: Final = (
 )
 _OUTER: Final = (
     "An array of shape (n,) or (1, n) combined with one of shape (n, 1) gives shape (n, n).",
-    "Write the shape of both operands beside each line with + - * /: one of them lost an axis or is "
-    "transposed.",
+    "Write the shapes of both operands beside each line with + - * /: which lost an axis, or is transposed?",
 )
 
 
@@ -49,7 +48,8 @@ def shape_clue(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
     ours, theirs = np.shape(expected), _shape(returned)
     code, words, steps = _what(ours, theirs, item)
     part = Clue.part(mismatch)
-    shown = f"{part} {words}: it has the shape {theirs}, and {ours if ours else 'a number'} is asked."
+    got = f"it has the shape {theirs}, and " if theirs else ""
+    shown = f"{part} {words}: {got}{ours or 'a number'} is asked."
     return Clue(code, f"{part} {words}.", shown, steps)
 
 
@@ -81,11 +81,7 @@ def _wrongly_combined(ours: Shape, theirs: Shape, item: Item) -> _What:
     if len(_without_ones(ours)) == 1 and _without_ones(theirs) == _without_ones(ours) * 2:
         return "outer", "has been broadcast to a square", _OUTER
     if _reduced_otherwise(ours, theirs, item):
-        return (
-            "wrong_axis",
-            "has one entry per row where one per column is asked, or the other way round",
-        )
-        _AXIS
+        return "wrong_axis", "has one entry per row where one per column is asked, or the reverse", _AXIS
     return "wrong_shape", "has another shape than asked", _TRANSPOSED
 
 

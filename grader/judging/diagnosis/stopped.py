@@ -25,9 +25,7 @@ class _End:
 _ENDS: Final = {
     Kind.TIMED_OUT: _End(
         "stopped.timed_out",
-        lambda spec: (
-            f"it does not come to an end within {spec.cpu_seconds:g} s, where right answers need a hundredth."
-        ),
+        lambda spec: f"it does not end within {spec.cpu_seconds:g} s, over a hundred times what is needed.",
         (
             "A loop that never ends, or many steps where one operation on whole arrays would do.",
             "Look at each `while`: which line makes its condition false, and is it reached?",
@@ -44,10 +42,7 @@ _ENDS: Final = {
     Kind.TOO_LARGE: _End(
         "stopped.too_large",
         lambda _: "the value returned is many times larger than any right one.",
-        (
-            "Write the shape of what is returned beside the line: which axis is too long, or doubled "
-            "by broadcasting?",
-        ),
+        ("Write the shape of what is returned beside the line: which axis is too long, or one too many?",),
     ),
     Kind.TAMPERED: _End(
         "stopped.tampered",
@@ -71,15 +66,13 @@ _ENDS: Final = {
 
 def explain(evidence: Evidence) -> tuple[Finding, ...]:
     """Explain every case that did not come to an end of its own."""
-    load = evidence.load
-    if load is not None and load.kind not in (Kind.RETURNED, Kind.RAISED, Kind.NOT_RUN):
-        items = [item for item in evidence.failing if item.judged.outcome.kind is load.kind]
-        sentence = "it was not run, as the file itself could not be loaded."
-        return (finding(evidence, items, "stopped.not_loaded", sentence),) if items else ()
     found = []
     for kind, end in _ENDS.items():
         items = [item for item in evidence.failing if item.judged.outcome.kind is kind]
-        if items:
+        if items and kind is not Kind.NOT_RUN and evidence.load is not None and evidence.load.kind is kind:
+            sentence = "it was not run, as the file itself could not be loaded."
+            found.append(finding(evidence, items, "stopped.not_loaded", sentence))
+        elif items:
             details = "\n".join(f"{item.case.name}: {item.judged.outcome.reason}" for item in items)
             sentence = end.sentence(evidence.exercise.spec)
             found.append(finding(evidence, items, end.code, sentence, end.help, details))

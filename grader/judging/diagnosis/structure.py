@@ -13,8 +13,8 @@ from grader.judging.diagnosis.clues import Clue
 from grader.judging.diagnosis.evidence import Evidence, Item, finding
 from grader.judging.diagnosis.shapes import shape_clue
 from grader.judging.diagnosis.swaps import swap_clue
-from grader.judging.diagnosis.types import missing_clue, type_clue
-from grader.results import Finding, Mismatch, Verdict
+from grader.judging.diagnosis.types import missing_clue, several_clue, type_clue
+from grader.results import Finding, Mismatch
 
 __all__ = ["explain"]
 
@@ -40,13 +40,11 @@ def _finding(evidence: Evidence, group: list[tuple[Item, Clue]]) -> Finding:
     shown = next((clue for item, clue in group if item.public), None)
     sentence = shown.shown if shown is not None and shown.shown else group[0][1].sentence
     items = [item for item, _ in group]
-    details = "\n".join(f"{item.case.name}: {_facts(item)}" for item in items)
+    details = "\n".join(f"{item.case.name}: {_facts(item.mismatch)}" for item in items)
     return finding(evidence, items, f"structure.{group[0][1].code}", sentence, group[0][1].help, details)
 
 
 def _clue(evidence: Evidence, item: Item) -> Clue | None:
-    if item.verdict is not Verdict.FAILED or item.mismatch is None:
-        return None
     for rule in _RULES:
         clue = rule(evidence, item, item.mismatch)
         if clue is not None:
@@ -68,20 +66,27 @@ def _complex(_: Evidence, __: Item, mismatch: Mismatch) -> Clue | None:
 
 def _not_finite(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
     """Collapse NaN and inf: which of them comes out depends on how a formula is written."""
-    if mismatch.kind not in ("nan", "inf") or not mismatch.expected.startswith("0 of"):
+    if mismatch.kind not in ("nan", "inf"):
         return None
+    if not mismatch.expected.startswith("0 of"):
+        sentence = f"{Clue.part(mismatch)} is finite in other places than expected."
+        steps = ("Here some right entries are infinite or NaN: which ones follow from the definition?",)
+        return Clue("finite_elsewhere", sentence, "", steps)
     sentence = f"{Clue.part(mismatch)} holds NaN or infinity where finite numbers are expected."
     return Clue("not_finite", sentence, "", _NOT_FINITE)
 
 
-def _facts(item: Item) -> str:
-    mismatch = item.mismatch
-    return (
-        f"{mismatch.kind} {mismatch.path}: expected {mismatch.expected}, returned {mismatch.returned}"
-        if mismatch
-        else ""
-    )
+def _facts(mismatch: Mismatch) -> str:
+    return f"{mismatch.kind} {mismatch.path}: expected {mismatch.expected}, returned {mismatch.returned}"
 
 
 #: The first that finds something is believed.
-_RULES: Final[tuple[_Rule, ...]] = (swap_clue, missing_clue, type_clue, shape_clue, _complex, _not_finite)
+_RULES: Final[tuple[_Rule, ...]] = (
+    swap_clue,
+    several_clue,
+    missing_clue,
+    type_clue,
+    shape_clue,
+    _complex,
+    _not_finite,
+)

@@ -14,12 +14,30 @@ from grader.judging.diagnosis.evidence import NOTHING, Evidence, Item, clean
 from grader.results import Mismatch
 from grader.values import Opaque, Value, describe, encode
 
-__all__ = ["missing_clue", "part_at", "type_clue"]
+__all__ = ["missing_clue", "part_at", "several_clue", "type_clue"]
 
 _RETURN = (
     "A function gives back only what its return statement names; without one it gives None.",
     "Look at the last line of the function, and at every branch that can end it earlier.",
 )
+
+
+def several_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
+    """Find the expected value among the items returned, or what was returned among the items expected."""
+    expected, returned = item.expected, item.returned
+    if mismatch.kind not in ("type", "structure") or mismatch.path:
+        return None
+    tolerance = evidence.exercise.spec.tolerance
+    if isinstance(expected, (list, tuple)):
+        found = [index for index, each in enumerate(expected) if _same(each, returned, tolerance)]
+        if len(found) != 1:
+            return None
+        sentence = f"of the {len(expected)} items that are asked only [{found[0]}] is returned."
+        return Clue("returned_one_of_several", sentence, "", ("Return all of them, in the order asked.",))
+    if isinstance(returned, (list, tuple)) and any(_same(expected, each, tolerance) for each in returned):
+        sentence = "the right value is returned together with others; it is asked alone."
+        return Clue("returned_with_more", sentence, "", ("Look at the return statement: what does it name?",))
+    return None
 
 
 def missing_clue(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
@@ -28,22 +46,23 @@ def missing_clue(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
         return None
     if mismatch.returned != "missing":
         sentence = f"{Clue.part(mismatch)} has another number of items than asked."
-        shown = f"{Clue.part(mismatch)} is a {clean(mismatch.returned)} where a {mismatch.expected} is asked."
+        got = _a(clean(mismatch.returned))
+        shown = f"{Clue.part(mismatch)} is {got} where {_a(mismatch.expected)} is asked."
         order = ("The docstring names what is returned, and in which order.",)
         return Clue("wrong_length", sentence, shown, order)
     parent, __, key = mismatch.path.rpartition("[")
     name = key.removesuffix("]")
     sentence = f"the dict {parent or 'returned'} lacks the key {name}."
     present = part_at(item.expected, item.returned, parent)
-    shown = sentence if not isinstance(present, dict) else f"{sentence[:-1]}; {_keys(present, name)}."
+    asked = part_at(item.expected, item.expected, parent)
     steps = (
         "Keys are compared letter by letter, upper and lower case included.",
         "Print the keys of what you return, and compare them with the docstring.",
     )
-    return Clue("missing_key", sentence, shown, steps)
+    return Clue("missing_key", sentence, f"{sentence[:-1]}; {_keys(present, asked, name)}.", steps)
 
 
-def type_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
+def type_clue(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
     """Explain values of another type."""
     if mismatch.kind != "type":
         return None
@@ -54,40 +73,15 @@ def type_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None
         return Clue("returned_none", sentence, "", _RETURN)
     if isinstance(returned, Opaque):
         sentence = f"{part} is an object that holds no numbers that could be graded."
-        shown = (
-            f"{part} is an object of type {clean(returned.type_name, 60)}; {_a(mismatch.expected)} is asked."
-        )
-        steps = (
+        name = clean(returned.type_name, 60)
+        shown = f"{part} is an object of type {name}; {_a(mismatch.expected)} is asked."
+        plain = (
             "Return numbers, arrays, lists, tuples and dicts; a generator or a function is none of these.",
         )
-        return Clue("not_plain", sentence, shown, steps)
-    more_or_less = _one_of_several(evidence.exercise.spec.tolerance, item, mismatch, returned)
-    if more_or_less is not None:
-        return more_or_less
+        return Clue("not_plain", sentence, shown, plain)
     sentence = f"{part} is of another type than asked, which is {_a(_kind(mismatch.expected))}."
     shown = f"{part} is {_a(clean(describe(returned)))} where {_a(mismatch.expected)} is asked."
     return Clue("wrong_type", sentence, shown, ("The docstring names what is returned, and its type.",))
-
-
-def _one_of_several(tolerance: Tolerance, item: Item, mismatch: Mismatch, returned: Value) -> Clue | None:
-    """Find the expected value among the items returned, or what was returned among the items expected."""
-    if mismatch.path:
-        return None
-    if isinstance(returned, (list, tuple)) and not isinstance(item.expected, (list, tuple)):
-        if any(_same(item.expected, each, tolerance) for each in returned):
-            sentence = "the right value is returned together with others; it is asked alone."
-            return Clue(
-                "returned_with_more", sentence, "", ("Look at the return statement: what does it name?",)
-            )
-        return None
-    if isinstance(item.expected, (list, tuple)):
-        for index, each in enumerate(item.expected):
-            if _same(each, returned, tolerance):
-                sentence = f"of the {len(item.expected)} items that are asked only [{index}] is returned."
-                return Clue(
-                    "returned_one_of_several", sentence, "", ("Return all of them, in the order asked.",)
-                )
-    return None
 
 
 def part_at(expected: Value, returned: Value, path: str) -> Value:
@@ -99,10 +93,8 @@ def part_at(expected: Value, returned: Value, path: str) -> Value:
         places = [
             (key, item) for key, item in expected.items() if isinstance(returned, dict) and key in returned
         ]
-    elif isinstance(expected, (list, tuple)) and isinstance(returned, (list, tuple, np.ndarray)):
-        places = list(
-            enumerate(expected[: len(returned)] if np.ndim(returned) or returned is not None else ())
-        )
+    elif isinstance(expected, (list, tuple)) and (isinstance(returned, (list, tuple)) or _has_rows(returned)):
+        places = list(enumerate(expected[: len(returned)]))
     for key, item in places:
         start = f"[{key!r}]".replace("'", '"')
         if path.startswith(start):
@@ -110,19 +102,25 @@ def part_at(expected: Value, returned: Value, path: str) -> Value:
     return NOTHING
 
 
+def _has_rows(value: Value) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim > 0
+
+
 def _same(expected: Value, returned: Value, tolerance: Tolerance) -> bool:
     return compare(encode(expected), encode(returned), tolerance) is None
 
 
-def _keys(present: dict[Any, Value], name: str) -> str:
-    """Say which keys there are, for public cases; the nearest one if one is near."""
-    texts = [clean(f'"{key}"' if isinstance(key, str) else repr(key), 40) for key in present]
+def _keys(present: dict[Any, Value], asked: dict[Any, Value], name: str) -> str:
+    """Say which keys there are, for public cases: the one that is near, if one is that nobody asked for."""
+    if not present:
+        return "it is empty"
+    texts = [
+        clean(f'"{key}"' if isinstance(key, str) else repr(key), 40) for key in present if key not in asked
+    ]
     near = [text for text in texts if text.lower() == name.lower()] or difflib.get_close_matches(
         name, texts, 1, 0.8
     )
-    if near:
-        return f"it has {near[0]} instead"
-    return f"it is a {clean(describe(present))}" if present else "it is empty"
+    return f"it has {near[0]} instead" if near else f"it is a {clean(describe(present))}"
 
 
 def _kind(expected: str) -> str:
@@ -131,6 +129,6 @@ def _kind(expected: str) -> str:
 
 
 def _a(words: str) -> str:
-    if words in ("None",):
+    if words == "None":
         return words
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
