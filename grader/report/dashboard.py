@@ -25,7 +25,7 @@ from grader.results import SubmissionResult, Verdict
 #: Names listed beside a finding; a button shows all of them in the table.
 NAMED = 6
 #: Findings listed under one exercise.
-FINDINGS = 4
+FINDINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class FindingLine:
     index: int
     code: str
     message: str
+    varies: bool
     count: int
     named: tuple[tuple[str, str], ...]
 
@@ -84,7 +85,7 @@ class ExerciseLine:
     mean: str
     points: str
     findings: tuple[FindingLine, ...]
-    more: int
+    more: tuple[FindingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,25 +210,30 @@ def _exercise(tally: ExerciseTally, found: list[FindingTally], assignment: str) 
         mean=points(mean),
         points=points(tally.points),
         findings=lines[:FINDINGS],
-        more=max(0, len(lines) - FINDINGS),
+        more=lines[FINDINGS:],
     )
 
 
 def _findings(found: list[FindingTally], assignment: str) -> tuple[FindingLine, ...]:
-    """Return findings, the most frequent first."""
+    """Return findings, the most frequent first; those of what was not attempted teach least and come last."""
     return tuple(
         FindingLine(
             each.index,
             each.code,
             clean(each.message, 500),
+            each.varies,
             len(each.students),
             tuple(
                 (clean(name, 60), page_link("instructor", name, assignment))
                 for name in sorted(each.students)[:NAMED]
             ),
         )
-        for each in sorted(found, key=lambda each: (-len(each.students), each.code))
+        for each in sorted(found, key=_rank)
     )
+
+
+def _rank(found: FindingTally) -> tuple[bool, int, str]:
+    return (found.code.startswith("attempted."), -len(found.students), found.code)
 
 
 def _row(row: Row, tally: AssignmentTally) -> RowView:

@@ -21,7 +21,7 @@ from grader.report.policy import (
     policy_for,
 )
 from grader.report.text import clean, printed
-from grader.report.words import Sign, points, sign
+from grader.report.words import Sign, points, sign, within
 from grader.results import CaseResult, ExerciseResult, Finding, Graded, JudgedCase, Kind, Verdict
 
 #: Cases of one exercise whose values are shown; the others are named.
@@ -146,7 +146,7 @@ def _body(result: ExerciseResult, exercise: Exercise | None, page: _Page) -> Mar
     """Return what unfolds under an exercise."""
     failing = frozenset(case.name for case in result.cases if case.verdict is not Verdict.PASSED)
     found = exercise_findings(result, page.policy)
-    findings = [_finding(each, failing, page.policy) for each in found]
+    findings = [_finding(each, failing, page.policy, result.name) for each in found]
     if exercise is None:
         return _unfolded("", findings, _cases(result, None, page))
     if not _uniform(result, exercise):
@@ -178,7 +178,9 @@ def _known_bodies(exercise: Exercise) -> dict[Verdict, tuple[Markup, Markup]]:
     return {}
 
 
-def _finding(found: Finding, failing: frozenset[str] | None, policy: Policy) -> FindingView:
+def _finding(
+    found: Finding, failing: frozenset[str] | None, policy: Policy, exercise: str = ""
+) -> FindingView:
     explained = len(failing.intersection(found.cases)) if failing else 0
     explains = ""
     if failing and explained:
@@ -188,7 +190,7 @@ def _finding(found: Finding, failing: frozenset[str] | None, policy: Policy) -> 
             else f"Explains {explained} of {len(failing)} cases that did not pass."
         )
     return FindingView(
-        message=clean(found.message),
+        message=clean(within(exercise, found.message)),
         help=tuple(clean(step) for step in found.help),
         explains=explains,
         code=found.code if policy.instructor else "",
@@ -214,10 +216,15 @@ def _cases(result: ExerciseResult, exercise: Exercise | None, page: _Page) -> Ma
                 sign=_case_sign(case, judged.get(case.name), page.policy),
                 content=content,
                 opened=content is not None and unfolded == 1,
-                milliseconds=1000 * case.seconds if page.policy.instructor and failed else None,
+                milliseconds=_milliseconds(case) if page.policy.instructor and failed else None,
             )
         )
     return Markup(render("cases.html", cases=views))
+
+
+def _milliseconds(case: CaseResult) -> float | None:
+    """Return how long a case took, where that is anything to speak of."""
+    return 1000 * case.seconds if case.seconds >= 0.001 else None
 
 
 def _content(

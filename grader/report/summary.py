@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.course.model import Assignment
-from grader.report.words import attention
+from grader.report.words import attention, within
 from grader.results import ExerciseResult, SubmissionResult, Verdict
 
 BINS = 10
@@ -61,12 +61,16 @@ class Row:
 
 @dataclass(slots=True)
 class FindingTally:
-    """A finding and the students it was made of, in the order of their results."""
+    """A finding and the students it was made of, in the order of their results.
+
+    `varies` where its message holds facts of one submission: then it is an example.
+    """
 
     index: int
     exercise: str
     code: str
     message: str
+    varies: bool = False
     students: list[str] = field(default_factory=list)
 
 
@@ -144,10 +148,12 @@ class AssignmentTally:
 
     def _finding(self, student: str, exercise: str, code: str, message: str) -> int:
         """Note that a finding was made of a student; return its index."""
+        message = within(exercise, message)
         tally = self.findings.get((exercise, code))
         if tally is None:
             tally = FindingTally(len(self.findings), exercise, code, message)
             self.findings[exercise, code] = tally
+        tally.varies |= tally.message != message
         if not tally.students or tally.students[-1] != student:
             tally.students.append(student)
         return tally.index
@@ -172,8 +178,8 @@ class Summary:
 
     @property
     def handed_in(self) -> list[AssignmentTally]:
-        """The assignments that anyone handed in."""
-        return [tally for tally in self.tallies.values() if tally.rows]
+        """The assignments that anyone handed in, week by week."""
+        return sorted((tally for tally in self.tallies.values() if tally.rows), key=lambda tally: tally.week)
 
     @property
     def students(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from grader.results import SubmissionResult, Verdict
@@ -57,9 +58,30 @@ def sign(verdict: Verdict, *, partly: bool = False, detail: str = "") -> Sign:
     return plain
 
 
+def within(exercise: str, message: str) -> str:
+    """Return a finding's message as it reads under its exercise, which need not be named again there.
+
+    Examples
+    --------
+    >>> within("softmax", "softmax, 3 of 4 cases: the scores are not shifted.")
+    'The scores are not shifted.'
+    """
+    rest = re.sub(rf"^{re.escape(exercise)}(?:, \d+ of \d+ cases?)?: ", "", message)
+    return rest[:1].upper() + rest[1:] if rest != message else message
+
+
 def points(number: float) -> str:
     """Return points with at most two decimals: 4, 4.5, 12.25."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+#: Findings about a whole file that ask nothing of an instructor.
+_HARMLESS = frozenset({"load.note"})
+
+
+def _reason(code: str) -> str:
+    """Return a finding's code in words: "load.syntax_error" reads "syntax error"."""
+    return "file stops with an error" if code == "load.raised" else code.rpartition(".")[2].replace("_", " ")
 
 
 def attention(result: SubmissionResult) -> list[str]:
@@ -68,8 +90,7 @@ def attention(result: SubmissionResult) -> list[str]:
         return ["not graded"]
     verdicts = {case.verdict for exercise in result.exercises for case in exercise.cases}
     reasons = ["event"] if result.events else []
-    # "load.syntax_error" reads "syntax error"
-    reasons += [found.code.rpartition(".")[2].replace("_", " ") for found in result.findings]
+    reasons += [_reason(found.code) for found in result.findings if found.code not in _HARMLESS]
     reasons += ["crashed"] if Verdict.CRASHED in verdicts else []
     reasons += ["ran out of time"] if Verdict.TIMED_OUT in verdicts else []
     reasons += ["nothing attempted"] if verdicts == {Verdict.NOT_ATTEMPTED} else []

@@ -109,7 +109,7 @@ def test_tabs_show_one_assignment_at_a_time(browser: webdriver.Chrome, cohort: P
     opened(browser, cohort / "index.html")
     visible = "return [...document.querySelectorAll('.panel')].filter(p => !p.hidden).map(p => p.id)"
     assert browser.execute_script(visible) == ["overview"]
-    browser.find_element(By.LINK_TEXT, "Batch normalisation").click()
+    browser.find_element(By.CSS_SELECTOR, ".tabs a[href='#batchnorm']").click()
     assert browser.execute_script(visible) == ["batchnorm"]
 
 
