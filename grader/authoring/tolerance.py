@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.course.model import Case, Equal, Mistake, Tolerance
 from grader.judging.compare import Expectation, distance
-from grader.judging.deviation import allowed, deviations
+from grader.judging.deviation import UNIT, allowed, deviations
 from grader.results import Mismatch
 from grader.values import Array, Encoded, Value
 
@@ -26,8 +26,10 @@ FINEST, COARSEST = 1e-7, 1e-5
 #: Below this no two evaluations of a formula can be told apart.
 ROUNDING = 2.0**-53
 
-#: What is allowed at the finest tolerance, as a multiple of that tolerance.
-_UNIT = Tolerance(relative=1.0, absolute=Tolerance().absolute / FINEST)
+_ABSOLUTE = Tolerance().absolute
+
+#: Below this size of a number the absolute tolerance is larger than the finest relative one.
+_TINY = _ABSOLUTE / FINEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,8 @@ def nudges(inputs: dict[str, Value]) -> Iterator[dict[str, Value]]:
 def far_from(expected: Encoded, returned: Encoded | None, optional_tail: int = 0) -> float:
     """Return the smallest relative tolerance that accepts a value.
 
-    Unlike `grader.judging.compare.distance` it reckons with the absolute tolerance, so that a sum that is
-    zero but for rounding is not far from one that is zero but for other rounding.
+    Of tiny numbers only what goes beyond the absolute tolerance counts, so that a sum that is zero but for
+    rounding is not far from one that is zero but for other rounding.
 
     Parameters
     ----------
@@ -136,7 +138,7 @@ def far_from(expected: Encoded, returned: Encoded | None, optional_tail: int = 0
     gross = distance(expected, returned, optional_tail=optional_tail)
     if gross == 0 or math.isinf(gross):
         return gross
-    aligned = Expectation.of(expected, _UNIT, optional_tail).align(returned)
+    aligned = Expectation.of(expected, UNIT, optional_tail).align(returned)
     assert not isinstance(aligned, Mismatch)
     return max(_ratio(leaf.expected, leaf.returned) for leaf in aligned.leaves)
 
@@ -144,7 +146,10 @@ def far_from(expected: Encoded, returned: Encoded | None, optional_tail: int = 0
 def _ratio(expected: Array, returned: Array) -> float:
     wide = np.complex128 if "c" in expected.dtype.kind + returned.dtype.kind else np.float64
     expected, returned = expected.astype(wide), returned.astype(wide)
-    return float((deviations(expected, returned) / allowed(expected, _UNIT)).max(initial=0.0))
+    size, deviation = allowed(expected, UNIT), deviations(expected, returned)
+    is_tiny = size < _TINY
+    beyond = np.maximum(deviation - _ABSOLUTE, 0.0)
+    return float((np.where(is_tiny, beyond, deviation) / size).max(initial=0.0))
 
 
 def _moved(array: Array, towards: float) -> Array:

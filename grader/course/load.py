@@ -149,18 +149,14 @@ def source_digests(
     given, secret = Path("assignments") / name, Path("reference") / name
     files = [secret / "solution.py", secret / "cases.py", secret / "mistakes.py"]
     files += [given / "calls.py", given / "properties.py", given / f"{name}.py", given / "public.h5"]
-    digests = {file.as_posix(): _digest(root / file) for file in files}
-    for file, content in ((given / f"{name}.py", stub), (given / "public.h5", public)):
-        if content is not None:
-            digests[file.as_posix()] = hashlib.sha256(content).hexdigest()
-    return digests
+    contents = {given / f"{name}.py": stub, given / "public.h5": public}
+    return {file.as_posix(): _digest(root / file, contents.get(file)) for file in files}
 
 
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
+def _digest(path: Path, content: bytes | None) -> str:
+    if content is None and not path.exists():
         return ""
+    return hashlib.sha256(_read(path) if content is None else content).hexdigest()
 
 
 def load_assignment(root: Path, name: str, *, public_only: bool = False) -> Assignment:
@@ -234,16 +230,20 @@ def _refuse_stale(root: Path, name: str, sources: dict[str, str]) -> None:
 
 
 def _built(path: Path, name: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise CourseError(f"{path}: {name} was not built.", help=f"grade build {name}") from None
-    except OSError as error:
-        raise CourseError(f"{path}: {error.strerror}.", help="make it readable") from error
+    if not path.exists():
+        raise CourseError(f"{path}: {name} was not built.", help=f"grade build {name}")
+    return _read(path)
 
 
 def _optional(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
+    return _read(path) if path.is_file() else b""
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CourseError(f"{path}: {error.strerror}.", help="make it a file that can be read") from error
 
 
 def _with_limit(exercise: Exercise, least: float) -> Exercise:

@@ -1,0 +1,252 @@
+"""The build: the same bytes each time, all or nothing, and a check that it still holds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from authoring_edits import Edit
+
+from grader.authoring.build import build_assignment, check_assignment, main
+from grader.authoring.reference import read_reference
+from grader.course.load import load_assignment, source_digests
+from grader.course.model import Exercise, Tolerance
+from grader.course.vectors import hidden_bytes
+from grader.errors import CourseError
+from grader.judging.compare import compare
+from grader.values import decode, encode
+
+SOLUTION = "reference/warmup/solution.py"
+CASES = "reference/warmup/cases.py"
+MISTAKES = "reference/warmup/mistakes.py"
+TOML = "assignments/warmup/assignment.toml"
+BUILT = ["assignments/warmup/warmup.py", "assignments/warmup/public.h5", "reference/warmup/hidden.h5"]
+
+
+def digests(root: Path) -> dict[str, str]:
+    return {file: hashlib.sha256((root / file).read_bytes()).hexdigest() for file in BUILT}
+
+
+def unbuilt(course: Path, to: Path) -> Path:
+    root = shutil.copytree(course, to)
+    for file in BUILT:
+        (root / file).unlink()
+    return root
+
+
+def test_the_same_sources_give_the_same_bytes_in_any_process(course: Path, tmp_path: Path) -> None:
+    root = unbuilt(course, tmp_path / "again")
+    environment = {**os.environ, "PYTHONHASHSEED": "12345"}
+    command = [sys.executable, "-m", "grader.authoring.build"]
+    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
+    assert digests(root) == digests(course)
+
+
+def test_a_second_build_writes_nothing(own_course: Path) -> None:
+    times = {file: (own_course / file).stat().st_mtime_ns for file in BUILT}
+    assert build_assignment(own_course, "warmup").written == ()
+    assert {file: (own_course / file).stat().st_mtime_ns for file in BUILT} == times
+
+
+def test_a_first_build_writes_three_files_and_leaves_no_other(course: Path, tmp_path: Path) -> None:
+    root = unbuilt(course, tmp_path / "fresh")
+    before = set(root.rglob("*"))
+    report = build_assignment(root, "warmup")
+    assert set(report.written) == {root / file for file in BUILT}
+    assert set(root.rglob("*")) - before == set(report.written)
+    assert all((root / file).stat().st_mode & 0o777 == 0o644 for file in BUILT)
+
+
+def test_the_report_says_what_was_found(own_course: Path) -> None:
+    report = build_assignment(own_course, "warmup")
+    update_lr, centre = report.exercises
+    assert report.assignment == "warmup"
+    assert report.seconds > 0
+    assert (update_lr.name, update_lr.cases, update_lr.mistakes) == ("update_lr", 3, 2)
+    assert update_lr.tolerance == centre.tolerance == 1e-7
+    assert update_lr.noise < 1e-14
+    assert update_lr.nearest > 0.1
+    assert 5 < update_lr.margin < 9
+    assert update_lr.cpu_seconds == 0.5
+
+
+def test_the_reference_is_what_is_expected(course: Path) -> None:
+    exercise = load_assignment(course, "warmup").exercise("update_lr")
+    by_name = {case.name: decode(case.expected) for case in exercise.cases}
+    assert by_name["default decay"] == pytest.approx(0.7 / (1 + 0.1 * 11))
+    assert exercise.spec.signature == "update_lr(learning_rate0, epoch_num, decay_rate=1e-1)"
+    assert exercise.spec.parameters == ("learning_rate0", "epoch_num", "decay_rate")
+    assert exercise.spec.title == "Decay the learning rate with the number of epochs."
+    assert [case.weight for case in exercise.cases] == [1, 1, 2]
+
+
+def test_inputs_are_in_the_order_of_the_signature(own_course: Path, edit: Edit) -> None:
+    edit(CASES, '"learning_rate0": 0.5, "epoch_num": 3', '"epoch_num": 3, "learning_rate0": 0.5')
+    build_assignment(own_course, "warmup")
+    case = load_assignment(own_course, "warmup").exercise("update_lr").cases[0]
+    assert list(case.inputs) == ["learning_rate0", "epoch_num", "decay_rate"]
+
+
+def test_a_tolerance_of_the_authors_own_is_taken(own_course: Path, edit: Edit) -> None:
+    edit(CASES, "Cases, Holds", "Cases, Holds, Tolerance")
+    edit(CASES, "points=40", "points=40, tolerance=Tolerance(relative=1e-3, absolute=1e-4)")
+    assert build_assignment(own_course, "warmup").exercises[0].tolerance == 1e-3
+    spec = load_assignment(own_course, "warmup").exercise("update_lr").spec
+    assert spec.tolerance == Tolerance(relative=1e-3, absolute=1e-4)
+
+
+def test_a_slow_reference_gets_a_hundred_times_its_time_as_a_power_of_two(
+    own_course: Path, edit: Edit
+) -> None:
+    edit(SOLUTION, "    return learning_rate0 /", "    sum(range(10**6))\n    return learning_rate0 /")
+    seconds = build_assignment(own_course, "warmup").exercises[0].cpu_seconds
+    assert seconds in (1.0, 2.0, 4.0, 8.0, 16.0)
+
+
+def test_a_limit_that_still_fits_is_kept(own_course: Path, edit: Edit) -> None:
+    edit(SOLUTION, "    return learning_rate0 /", "    sum(range(10**6))\n    return learning_rate0 /")
+    first = build_assignment(own_course, "warmup")
+    assert first.exercises == build_assignment(own_course, "warmup").exercises
+
+
+def test_a_limit_shrinks_with_the_assignments_least(own_course: Path) -> None:
+    path = own_course / TOML
+    path.write_text(path.read_text() + "[limits]\ncase_seconds = 4.0\n")
+    assert build_assignment(own_course, "warmup").exercises[0].cpu_seconds == 4.0
+    path.write_text(path.read_text().replace("4.0", "0.25"))
+    assert build_assignment(own_course, "warmup").exercises[0].cpu_seconds == 0.25
+
+
+def test_a_mistake_that_raises_returns_nothing_in_that_case(own_course: Path, edit: Edit) -> None:
+    edit(MISTAKES, "return learning_rate0 * (", "return learning_rate0 * [1, 2, 3, 4][epoch_num] * (")
+    build_assignment(own_course, "warmup")
+    grows = load_assignment(own_course, "warmup").exercise("update_lr").mistakes[0]
+    assert [value is None for value in grows.returns.values()] == [False, True, True]
+
+
+def test_a_quiz_is_built_without_public_cases(own_course: Path) -> None:
+    (own_course / SOLUTION).write_text('Q1 = "b"\nQ2 = {"a", "d"}\n')
+    (own_course / CASES).write_text(
+        "from grader.course.declare import exercise\n\n"
+        '@exercise(points=50)\ndef Q1(cases):\n    """Which one?"""\n    cases.hidden("answer", {})\n\n'
+        '@exercise(points=50)\ndef Q2(cases):\n    """Which ones?"""\n    cases.hidden("answer", {})\n'
+    )
+    (own_course / MISTAKES).write_text(
+        "from grader.course.declare import mistake\n\n"
+        '@mistake("Q1", "It is not a.", "Think.")\ndef a():\n    return "a"\n'
+    )
+    build_assignment(own_course, "warmup")
+    one, two = load_assignment(own_course, "warmup").exercises
+    assert (one.spec.signature, one.spec.parameters) == ("Q1", ())
+    assert decode(two.cases[0].expected) == {"a", "d"}
+    assert one.mistakes[0].returns == {"answer": encode("a")}
+
+
+def test_a_failed_build_leaves_the_last_one_alone(own_course: Path, edit: Edit) -> None:
+    before = digests(own_course)
+    edit(MISTAKES, "return X - np.mean(X), mu", "return X - mu, mu")
+    with pytest.raises(CourseError):
+        build_assignment(own_course, "warmup")
+    assert digests(own_course) == before
+    assert not [path for path in own_course.rglob(".*") if path.is_file()]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_is_not_writable_is_told(course: Path, tmp_path: Path) -> None:
+    root = unbuilt(course, tmp_path / "locked")
+    (root / "assignments/warmup").chmod(0o500)
+    with pytest.raises(CourseError, match="Permission denied"):
+        build_assignment(root, "warmup")
+
+
+def test_a_place_that_cannot_be_written_is_told(own_course: Path) -> None:
+    path = own_course / "assignments/warmup/warmup.py"
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(CourseError, match=r"warmup\.py: Is a directory"):
+        build_assignment(own_course, "warmup")
+    assert not [path for path in own_course.rglob(".*") if path.is_file()]
+
+
+def test_a_fresh_build_passes_the_check(course: Path) -> None:
+    check_assignment(course, "warmup")
+
+
+@pytest.mark.parametrize("file", [SOLUTION, CASES, MISTAKES, "assignments/warmup/calls.py"])
+def test_the_check_refuses_what_changed_after_the_build(own_course: Path, edit: Edit, file: str) -> None:
+    edit(file, "X", "X ")
+    with pytest.raises(CourseError, match=f"changed since it was built: {file}"):
+        check_assignment(own_course, "warmup")
+
+
+def test_the_check_refuses_a_stub_of_another_title(own_course: Path, edit: Edit) -> None:
+    edit(TOML, "Warm-up", "Warming up")
+    with pytest.raises(CourseError, match=r"warmup\.py: the stub is not what would be built now") as caught:
+        check_assignment(own_course, "warmup")
+    assert caught.value.help == "grade build warmup"
+
+
+def forge(root: Path, factor: float) -> None:
+    """Store other numbers than the reference's, with all hashes as they should be."""
+    exercises = []
+    for exercise in load_assignment(root, "warmup").exercises:
+        cases = list(exercise.cases)
+        if exercise.name == "update_lr":
+            last = cases[-1]
+            value = encode(decode(last.expected) * factor)
+            cases[-1] = type(last)(
+                last.name, last.visibility, last.weight, last.judge, last.inputs, value, last.encoded_inputs
+            )
+        exercises.append(Exercise(exercise.spec, tuple(cases), exercise.mistakes))
+    image = hidden_bytes(exercises, source_digests(root, "warmup"))
+    (root / "reference/warmup/hidden.h5").write_bytes(image)
+
+
+def test_the_check_refuses_vectors_that_the_solution_does_not_reproduce(own_course: Path) -> None:
+    forge(own_course, 1 + 1e-8)
+    with pytest.raises(CourseError, match="update_lr, case 'default decay': the solution returns not"):
+        check_assignment(own_course, "warmup")
+
+
+def test_the_check_lets_the_last_bits_differ(own_course: Path) -> None:
+    forge(own_course, 1 + 1e-12)
+    check_assignment(own_course, "warmup")
+
+
+def test_mistakes_are_told_from_each_other_by_what_they_return(course: Path) -> None:
+    exercise = load_assignment(course, "warmup").exercise("update_lr")
+    reference = read_reference(course, "warmup")
+    for mistake in exercise.mistakes:
+        for case in exercise.cases:
+            stored = mistake.returns[case.name]
+            assert stored is not None
+            declared = reference.mistakes_of("update_lr")[mistake.name]
+            again = reference.call("update_lr", case.name, case.encoded_inputs, declared).value
+            assert again is not None
+            assert compare(stored, again, Tolerance()) is None
+
+
+def test_the_command_builds_checks_and_fails(
+    own_course: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(own_course / "assignments")
+    assert main(["warmup"]) == 0
+    assert "warmup: 2 exercises" in capsys.readouterr().out
+    assert main(["--check"]) == 0
+    assert capsys.readouterr().out == "warmup: up to date\n"
+    edit(CASES, "points=40", "points=41")
+    assert main([]) == 1
+    assert "points add up to 101" in capsys.readouterr().err
+
+
+def test_the_command_outside_of_a_course_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([]) == 1
+    assert "is a course" in capsys.readouterr().err
