@@ -97,7 +97,7 @@ def student_module(stub: bytes, source: bytes) -> types.ModuleType:
 
 
 def read_calls(path: Path) -> dict[str, CustomCall]:
-    """Return the functions that ``calls.py`` defines; none where there is no such file.
+    """Return the functions that ``calls.py`` has; none where there is no such file.
 
     Raises
     ------
@@ -110,8 +110,7 @@ def read_calls(path: Path) -> dict[str, CustomCall]:
     namespace: dict[str, Any] = {"__name__": "calls"}
     with told(path):
         exec(source.code(), namespace)
-    functions = {name: value for name, value in namespace.items() if isinstance(value, types.FunctionType)}
-    return {name: value for name, value in functions.items() if source.function(name) and name[0] != "_"}
+    return {name: value for name, value in namespace.items() if isinstance(value, types.FunctionType)}
 
 
 def parameter_names(function: Callable[..., Any]) -> tuple[str, ...]:

@@ -127,8 +127,9 @@ def test_a_student_module_runs_its_source_over_the_stub() -> None:
 
 def test_calls_are_the_functions_that_the_file_defines(tmp_path: Path) -> None:
     path = tmp_path / "calls.py"
-    path.write_text("from os.path import join\ndef f(student): ...\ndef _helper(): ...\nx = 1\n")
-    assert list(read_calls(path)) == ["f"]
+    loop = "for name in ('Q1', 'Q2'):\n    globals()[name] = lambda student: student\n"
+    path.write_text(f"import math\n\n\ndef f(student): ...\n\n\n{loop}")
+    assert list(read_calls(path)) == ["f", "Q1", "Q2"]
 
 
 def test_without_calls_there_are_none(tmp_path: Path) -> None:
