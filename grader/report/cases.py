@@ -200,11 +200,14 @@ def _leaf(value: Value, *, marked: bool = False) -> Markup:
 
 def _sentence(judged: JudgedCase) -> str:
     if judged.mismatch is not None:
-        said = _mismatch(judged.mismatch)
-        return said[:1].upper() + said[1:]
+        return _capital(_mismatch(judged.mismatch))
     if judged.outcome.kind in (Kind.RAISED, Kind.RETURNED):
         return ""
-    return clean(judged.outcome.reason, 300)
+    return _capital(clean(judged.outcome.reason, 300))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _mismatch(fact: Mismatch) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.course.model import Assignment
-from grader.report.environment import render
+from grader.report.environment import stream
 from grader.report.paths import page_link
 from grader.report.summary import (
     AssignmentTally,
@@ -26,6 +26,8 @@ from grader.results import SubmissionResult, Verdict
 NAMED = 6
 #: Findings listed under one exercise.
 FINDINGS = 3
+#: Rows that a browser lays out at once; those beyond lie in a template until the script shows them.
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class LookAt:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentView:
-    """One assignment's part of the dashboard."""
+    """One assignment's part of the dashboard; its rows can be read once."""
 
     name: str
     title: str
@@ -113,7 +115,8 @@ class AssignmentView:
     exercises: tuple[ExerciseLine, ...]
     whole_file: tuple[FindingLine, ...]
     columns: tuple[str, ...]
-    rows: tuple[RowView, ...]
+    rows: Iterator[RowView]
+    rows_beyond: Iterator[RowView]
     look_at: tuple[LookAt, ...]
     missing: tuple[str, ...]
 
@@ -137,16 +140,16 @@ def dashboard_page(
     summary = Summary(assignments)
     for result in results:
         summary.add(result)
-    return summary_page(summary, passed_over)
+    return "".join(summary_page(summary, passed_over))
 
 
-def summary_page(summary: Summary, passed_over: Sequence[PassedOver] = ()) -> str:
-    """Return the dashboard of results that were counted already."""
+def summary_page(summary: Summary, passed_over: Sequence[PassedOver] = ()) -> Iterator[str]:
+    """Return the dashboard of results that were counted already, piece by piece."""
     everyone = summary.students
     views = [_assignment(tally, everyone) for tally in summary.handed_in]
     percents = [percent for tally in summary.handed_in for percent in tally.percents]
     overall = spread(percents)
-    return render(
+    return stream(
         "dashboard.html",
         assignments=views,
         overall=overall,
@@ -156,6 +159,7 @@ def summary_page(summary: Summary, passed_over: Sequence[PassedOver] = ()) -> st
         ungraded=sum(view.ungraded for view in views),
         weak=sum(tally.weak for tally in summary.handed_in),
         look_at=[each for view in views for each in view.look_at],
+        AT_ONCE=AT_ONCE,
         passed_over=[(clean(each.path, 300), clean(each.reason, 300)) for each in passed_over],
     )
 
@@ -192,7 +196,8 @@ def _assignment(tally: AssignmentTally, everyone: frozenset[str]) -> AssignmentV
         exercises=tuple(_exercise(each, by_exercise.get(each.name, []), tally.name) for each in worst_first),
         whole_file=_findings(by_exercise.get("", []), tally.name),
         columns=tuple(tally.exercises),
-        rows=tuple(_row(row, tally) for row in rows),
+        rows=(_row(row, tally) for row in rows[:AT_ONCE]),
+        rows_beyond=(_row(row, tally) for row in rows[AT_ONCE:]),
         look_at=tuple(_look_at(row, tally.name) for row in rows if row.attention),
         missing=tuple(clean(name, 120) for name in sorted(everyone - {row.student for row in rows})),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,11 @@ def environment() -> Environment:
 def render(template: str, **context: object) -> str:
     """Fill in one of the templates."""
     return _template(template).render(context)
+
+
+def stream(template: str, **context: object) -> Iterator[str]:
+    """Fill in one of the templates piece by piece: a page of thousands of rows is never held whole."""
+    yield from _template(template).generate(context)
 
 
 @cache

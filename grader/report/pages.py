@@ -231,7 +231,7 @@ def _content(
     exercise: Exercise, asked: Case | None, judged: JudgedCase | None, case: CaseResult, page: _Page
 ) -> CaseContent | None:
     """Return what unfolds under a case, where the policy lets it and something happened."""
-    if asked is None or judged is None or case.verdict in _BARE:
+    if asked is None or judged is None or case.verdict in _BARE | {Verdict.SKIPPED}:
         return None
     # Both must call it public: what decides is the course's word, and a slip shows less, not more.
     public = case.visibility == "public" and asked.visibility == "public"

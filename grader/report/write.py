@@ -70,7 +70,7 @@ def write_cohort(
             table.add(result)
             summary.add(result)
     with _writing(out / "index.html") as file:
-        file.write(summary_page(summary, passed_over))
+        file.writelines(summary_page(summary, passed_over))
 
 
 @contextmanager

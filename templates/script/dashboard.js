@@ -7,7 +7,8 @@ class Grades {
   constructor(panel) {
     this.panel = panel;
     this.body = panel.querySelector(".grades tbody");
-    this.rows = Array.from(this.body.rows);
+    const beyond = panel.querySelector(".beyond")?.content.querySelectorAll("tr") ?? [];
+    this.rows = [...this.body.rows, ...beyond];
     this.find = panel.querySelector(".find");
     this.choice = panel.querySelector(".show");
     this.clear = panel.querySelector(".clear");
