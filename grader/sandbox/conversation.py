@@ -6,18 +6,18 @@ the hidden ones. A child that crashes or hangs costs one case: the next child go
 
 from __future__ import annotations
 
-import builtins
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 from grader.course.model import Submission
 from grader.errors import BoxFailure
-from grader.results import Frame, Kind, Load, Outcome, Raised, Run
+from grader.results import Kind, Load, Outcome, Run, Visibility
 from grader.sandbox.child import Child
+from grader.sandbox.claims import read_loaded, read_raised
 from grader.sandbox.inside.wire import Encoded, Message, Tag, Unpacker, WireError, decode, pack
 from grader.sandbox.plan import Call, Plan
 
@@ -33,11 +33,10 @@ TIME_OUTS: Final = 2
 #: After so many children that died, the rest of the submission is skipped.
 DEATHS: Final = 12
 
-_TEXT: Final = 2000
-_FORGED: Final = "bytes on the result channel that the runner never writes"
+#: All values of a submission, kept until it is judged, may be this many times as large as one.
+KEPT_VALUES: Final = 4
 
-#: What taking a forged answer apart can raise.
-_NOT_OURS: Final = (WireError, TypeError, ValueError, KeyError, AttributeError)
+_FORGED: Final = "bytes on the result channel that the runner never writes"
 
 _KINDS: Final = {Tag.MISSING: Kind.MISSING, Tag.TOO_LARGE: Kind.TOO_LARGE}
 
@@ -64,9 +63,10 @@ class Conversation:
     time_outs: Counter[str] = field(default_factory=Counter)
     deaths: int = 0
     spent: float = 0.0
-    output: dict[str, bytearray] = field(
-        default_factory=lambda: {"public": bytearray(), "hidden": bytearray()}
-    )
+    kept_bytes: int = 0
+    hidden_entered: bool = False
+    printed_public: bytearray = field(default_factory=bytearray)
+    printed_hidden: bytearray = field(default_factory=bytearray)
 
     def run(self) -> Run:
         """Run every case and return what happened to each."""
@@ -106,14 +106,13 @@ class Conversation:
             if loaded.kind not in (Kind.RETURNED, Kind.RAISED):
                 self._give_up(loaded)
                 return
-            for visibility in ("public", "hidden"):
-                calls = [call for call in self._waiting() if call.visibility == visibility]
-                if not self._ask(talk, calls):
-                    break
-                self._take_output(talk, visibility)
+            if self._ask(talk, "public"):
+                self._take_output(talk)
+                self.hidden_entered = True
+                self._ask(talk, "hidden")
         finally:
             talk.child.end()
-            self._take_output(talk, "hidden" if self._public_done() else "public")
+            self._take_output(talk)
 
     def _give_up(self, loaded: Load) -> None:
         """Answer all that is left where the file cannot be loaded, or not a second time."""
@@ -131,15 +130,12 @@ class Conversation:
             message = talk.answer(self.plan.limits.import_seconds)
             if message.tag != Tag.LOADED:
                 raise Stopped(Kind.TAMPERED, _FORGED)
-            fields = _decoded(message.body)
-            raised, notes = fields["raised"], tuple(str(note)[:_TEXT] for note in fields["notes"])
-            seconds = time.monotonic() - started
-            if raised is None:
-                return Load(Kind.RETURNED, seconds, notes=notes)
-            return Load(Kind.RAISED, seconds, raised=_raised(raised), notes=notes)
+            raised, notes = read_loaded(message.body)
+            kind = Kind.RETURNED if raised is None else Kind.RAISED
+            return Load(kind, time.monotonic() - started, raised=raised, notes=notes)
         except Stopped as stopped:
             return self._stopped_loading(talk, stopped, time.monotonic() - started)
-        except _NOT_OURS:
+        except WireError:
             return self._stopped_loading(talk, Stopped(Kind.TAMPERED, _FORGED), time.monotonic() - started)
         finally:
             self.spent += talk.used
@@ -148,15 +144,16 @@ class Conversation:
         self._note(stopped)
         return Load(stopped.kind, seconds, reason=stopped.reason or talk.child.end())
 
-    def _ask(self, talk: _Talk, calls: Sequence[Call]) -> bool:
-        """Make these calls; False when the child did not live through them."""
+    def _ask(self, talk: _Talk, visibility: Visibility) -> bool:
+        """Make the calls of this kind that are left; False when the child did not live through them."""
+        calls = [call for call in self._waiting() if call.visibility == visibility]
         talk.child.queue(b"".join(call.message for call in calls))
         for call in calls:
             started = time.monotonic()
             try:
                 message = talk.answer(call.cpu_seconds)
                 seconds = time.monotonic() - started
-                self.outcomes[call.number] = self._explained(_outcome(message, call, seconds))
+                self.outcomes[call.number] = self._explained(self._kept(_outcome(message, call, seconds)))
             except Stopped as stopped:
                 seconds = time.monotonic() - started
                 reason = stopped.reason or talk.child.end() or "the process ended"
@@ -171,6 +168,14 @@ class Conversation:
                 return False
         return True
 
+    def _kept(self, outcome: Outcome) -> Outcome:
+        """Return the outcome without its value where that is one too many to be kept."""
+        if outcome.value is not None:
+            self.kept_bytes += len(outcome.value.structure) + len(outcome.value.data)
+            if self.kept_bytes > KEPT_VALUES * self.plan.limits.value_mib * 2**20:
+                return Outcome(Kind.TOO_LARGE, outcome.seconds, reason="all values together are too large")
+        return outcome
+
     def _explained(self, outcome: Outcome) -> Outcome:
         """Say of a missing function whether the file broke off before it came to define it."""
         if outcome.kind is Kind.MISSING and self.load is not None and self.load.raised is not None:
@@ -180,21 +185,22 @@ class Conversation:
         return outcome
 
     def _note(self, stopped: Stopped) -> None:
-        if stopped.kind is Kind.TAMPERED:
-            self.events.append(f"tampering: {stopped.reason}")
+        event = f"tampering: {stopped.reason}"
+        if stopped.kind is Kind.TAMPERED and event not in self.events:
+            self.events.append(event)
 
-    def _public_done(self) -> bool:
-        return all(call.number in self.outcomes for call in self.plan.calls if call.visibility == "public")
-
-    def _take_output(self, talk: _Talk, visibility: str) -> None:
-        kept = self.output[visibility]
+    def _take_output(self, talk: _Talk) -> None:
+        """Keep what was printed; once hidden inputs entered, even a later child can be told of them."""
+        kept = self.printed_hidden if self.hidden_entered else self.printed_public
         room = self.plan.limits.output_kib * 1024 - len(kept)
         kept += talk.child.printed()[: max(0, room)]
 
     def _run(self) -> Run:
         load = self.load or Load(Kind.RETURNED)
         outcomes = {(call.exercise, call.case): self.outcomes[call.number] for call in self.plan.calls}
-        public, hidden = (self.output[key].decode(errors="replace") for key in ("public", "hidden"))
+        public, hidden = (
+            kept.decode(errors="replace") for kept in (self.printed_public, self.printed_hidden)
+        )
         return Run(load, outcomes, public, hidden, tuple(self.events), self.sandbox)
 
 
@@ -242,21 +248,21 @@ class _Talk:
 
     def _next(self, deadline: float, cpu_seconds: float) -> Message:
         patience = cpu_seconds
-        while True:
-            message = next(self._messages, None)
-            if message is not None:
-                return message
+        message = next(self._messages, None)
+        while message is None:
             data = self.child.receive(max(0.0, min(patience, deadline - time.monotonic())))
             if data is None:
                 raise Stopped(Kind.CRASHED, "")
-            if data:
-                self._feed(data)
-                continue
+            self._feed(data)
+            message = next(self._messages, None)
+            if message is not None:
+                break
             patience = cpu_seconds - (self.child.cpu_seconds() - self._clock)
             if patience <= 0:
                 raise Stopped(Kind.TIMED_OUT, f"it used its {cpu_seconds:g} s of CPU time")
             if time.monotonic() >= deadline:
                 raise Stopped(Kind.TIMED_OUT, f"no answer in {WALL_FACTOR * cpu_seconds:g} s")
+        return message
 
     def _feed(self, data: bytes) -> None:
         try:
@@ -273,28 +279,9 @@ def _outcome(message: Message, call: Call, seconds: float) -> Outcome:
             return Outcome(Kind.RETURNED, seconds, value=message.body)
         if message.tag == Tag.RAISED:
             try:
-                return Outcome(Kind.RAISED, seconds, raised=_raised(_decoded(message.body)))
-            except _NOT_OURS:
-                pass
+                return Outcome(Kind.RAISED, seconds, raised=read_raised(message.body))
+            except WireError:
+                raise Stopped(Kind.TAMPERED, _FORGED) from None
         if message.tag in _KINDS:
             return Outcome(_KINDS[Tag(message.tag)], seconds)
     raise Stopped(Kind.TAMPERED, _FORGED)
-
-
-def _decoded(body: Encoded) -> dict[str, Any]:
-    value = decode(body)
-    if not isinstance(value, dict):
-        raise WireError("not a dict")
-    return value
-
-
-def _raised(fields: dict[str, Any]) -> Raised:
-    """Check a claim about an exception; only its shape can be checked, all of it is the student's text."""
-    frames = tuple(
-        Frame(str(name)[:_TEXT], int(line), str(text)[:_TEXT]) for name, line, text in fields["frames"]
-    )
-    nearest = str(fields["nearest"])
-    known = getattr(builtins, nearest, None)
-    if not (isinstance(known, type) and issubclass(known, BaseException)):
-        nearest = "Exception"
-    return Raised(str(fields["type_name"])[:_TEXT], nearest, str(fields["message"])[:_TEXT], frames[:16])

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.sandbox.inside import wire
+from grader.sandbox.inside import codec, wire
 from grader.sandbox.inside.wire import Encoded, Opaque, Tag, TooLarge, Unpacker, WireError, decode, encode
 
 SCALARS = (
@@ -25,7 +25,7 @@ SCALARS = (
     | st.text(max_size=8)
 )
 ARRAYS = hnp.arrays(
-    st.sampled_from([np.dtype(code) for code in sorted(wire.DTYPES)]),
+    st.sampled_from([np.dtype(code) for code in sorted(codec.DTYPES)]),
     hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3),
 )
 KEYS = st.text(max_size=4) | st.integers(-9, 9)

@@ -77,9 +77,9 @@ class AbsentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.names: set[str] = set()
         self._given = given
 
-    def add(self, name: str | None) -> bool:
+    def add(self, name: str) -> bool:
         """Have a package found from now on; False where a placeholder is of no use."""
-        if name is None or "." in name or name in self.names:
+        if not name.isidentifier() or name in self.names:
             return False  # a package that is there lacks a module, or the placeholder did not help
         self.names.add(name)
         return True

@@ -104,7 +104,7 @@ class _Submission:
 
     def load(self, source: bytes) -> dict[str, Any]:
         """Run the file on top of the stub's helpers and say how that went."""
-        notes: list[str] = []
+        notes: list[tuple[str, str]] = []
         try:
             code = self._compile(source, notes)
             self._execute_without(code, notes)
@@ -112,7 +112,7 @@ class _Submission:
             return {"raised": self._raised(error), "notes": notes}
         return {"raised": None, "notes": notes}
 
-    def _execute_without(self, code: types.CodeType, notes: list[str]) -> None:
+    def _execute_without(self, code: types.CodeType, notes: list[tuple[str, str]]) -> None:
         """Run the file, and again with a placeholder for each package that it turns out to lack."""
         absent = AbsentFinder(self.given)
         sys.meta_path.append(absent)
@@ -121,13 +121,13 @@ class _Submission:
                 try:
                     return self._execute(code)
                 except ModuleNotFoundError as error:
-                    if len(absent.names) >= MAX_ABSENT or not absent.add(error.name):
+                    if len(absent.names) >= MAX_ABSENT or not absent.add(error.name or ""):
                         raise
-                    notes.append(f"{error.name} is not available here; the file does without it.")
+                    notes.append(("absent", error.name or ""))
         finally:
             sys.meta_path.remove(absent)
 
-    def _compile(self, source: bytes, notes: list[str]) -> types.CodeType:
+    def _compile(self, source: bytes, notes: list[tuple[str, str]]) -> types.CodeType:
         text = _text(source, notes)
         self.lines = text.splitlines()
         linecache.cache[self.filename] = (len(text), None, text.splitlines(keepends=True), self.filename)
@@ -221,7 +221,7 @@ class _Submission:
         return self.lines[number - 1].strip()[:MAX_LINE] if 0 < number <= len(self.lines) else ""
 
 
-def _text(source: bytes, notes: list[str]) -> str:
+def _text(source: bytes, notes: list[tuple[str, str]]) -> str:
     """Decode a source file as Python would, but take Latin-1 where it is not UTF-8 and does not say so."""
     source = source.removeprefix(b"\xef\xbb\xbf")
     if b"coding" in source[:200]:
@@ -234,7 +234,7 @@ def _text(source: bytes, notes: list[str]) -> str:
             text = source.decode("utf-8")
         except UnicodeDecodeError:
             text = source.decode("latin-1")
-            notes.append("The file is not UTF-8; it was read as Latin-1.")
+            notes.append(("latin-1", ""))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -1,0 +1,302 @@
+"""The strict codec: plain values as bytes, the same on both sides of the wall.
+
+A value is two byte strings. ``structure`` is JSON: the nesting, the keys, the small scalars, and for each
+float or array a place holder with its dtype and shape. ``data`` is the raw bytes of those floats and arrays
+in the order in which the structure names them. Two values of one structure can thus be compared as two flat
+vectors, without decoding either.
+
+====================  =================================================================
+JSON                  value
+====================  =================================================================
+null true false 12    None, bool, int (numpy's too)
+"f"  "c"              float, complex (numpy's scalars too): 8 and 16 bytes of data
+["s", text]           str
+["a", dtype, shape]   ndarray, little-endian, C order
+["l", [...]]          list; "t" tuple; "e" set of scalars
+["d", [[key, v]...]]  dict; keys are None, bool, int, float or str
+["x", type name]      anything else: `Opaque`, only its type's name crosses
+====================  =================================================================
+
+What is decoded is a claim: dtypes are on a list, shape times item size must add up to the data, depth, nodes
+and bytes are limited, arrays are of the base class and own their memory.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+MAX_DEPTH: Final = 32
+MAX_DIMENSIONS: Final = 32
+MAX_NODES: Final = 50_000
+MAX_BYTES: Final = 64 * 2**20
+MAX_STRUCTURE: Final = 2**20
+MAX_NAME: Final = 80
+
+#: Keys and members of all dicts and sets of a value: many that share one hash take quadratic time to insert.
+MAX_KEYS: Final = 4096
+
+#: The dtypes that may cross, as numpy writes them.
+DTYPES: Final = frozenset(
+    ["|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"]
+)
+
+_FLOAT: Final = struct.Struct("<d")
+_COMPLEX: Final = struct.Struct("<dd")
+_SEQUENCES: Final = {"l": list, "t": tuple}
+
+
+class WireError(Exception):
+    """Bytes that no honest encoder writes: what is wrong with them."""
+
+
+class TooLarge(Exception):
+    """A value over the limits of nodes or bytes, which does not cross."""
+
+
+class Encoded(NamedTuple):
+    """A value as it crosses: ``structure`` is JSON, ``data`` the raw bytes of its floats and arrays."""
+
+    structure: bytes
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Stands for a value that is not plain data; only the name of its type is known."""
+
+    type_name: str
+
+
+def encode(value: object, *, max_bytes: int = MAX_BYTES) -> Encoded:
+    """Encode a plain value; whatever is not plain becomes `Opaque`.
+
+    Raises
+    ------
+    TooLarge
+        The value has more than `MAX_NODES` nodes, `MAX_KEYS` keys or ``max_bytes`` bytes.
+    """
+    encoder = _Encoder(max_bytes)
+    tree = encoder.node(value, 0)
+    structure = json.dumps(tree, separators=(",", ":")).encode("ascii")
+    if len(structure) > min(max_bytes, MAX_STRUCTURE):
+        raise TooLarge(f"a structure of {len(structure)} bytes")
+    return Encoded(structure, b"".join(encoder.chunks))
+
+
+def decode(encoded: Encoded) -> Any:
+    """Decode what `encode` wrote; every deviation raises `WireError`."""
+    if len(encoded.structure) > MAX_STRUCTURE:  # parsed JSON takes many times its size
+        raise WireError(f"a structure of {len(encoded.structure)} bytes")
+    try:
+        tree = json.loads(encoded.structure, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"the structure is not JSON: {type(error).__name__}") from None
+    decoder = _Decoder(encoded.data)
+    value = decoder.node(tree, 0)
+    if decoder.offset != len(encoded.data):
+        raise WireError(f"{len(encoded.data)} bytes of data where the structure names {decoder.offset}")
+    return value
+
+
+class _Encoder:
+    """Walks a value once, collecting the data of its leaves."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self.chunks: list[bytes] = []
+        self.bytes_left = max_bytes
+        self.nodes_left = MAX_NODES
+        self.keys_left = MAX_KEYS
+
+    def node(self, value: Any, depth: int) -> Any:
+        """Return the JSON of one node."""
+        self.nodes_left -= 1
+        if self.nodes_left < 0:
+            raise TooLarge(f"more than {MAX_NODES} nodes")
+        if value is None or value is True or value is False:
+            return value
+        if isinstance(value, np.ndarray):
+            return self.array(value)
+        if isinstance(value, (float, np.floating)):
+            return self.leaf("f", _FLOAT.pack(float(value)))
+        if isinstance(value, (int, np.integer)):
+            return self.integer(int(value))
+        if isinstance(value, str):
+            return self.text(str.__str__(value))  # the text itself, also of a subclass that prints as another
+        if isinstance(value, np.bool_):
+            return bool(value)
+        if isinstance(value, (complex, np.complexfloating)):
+            number = complex(value)
+            return self.leaf("c", _COMPLEX.pack(number.real, number.imag))
+        return self.container(value, depth + 1)
+
+    def container(self, value: Any, depth: int) -> Any:
+        if depth > MAX_DEPTH:
+            return ["x", f"{_type_name(value)} nested more than {MAX_DEPTH} deep"]
+        if isinstance(value, dict):
+            pairs = list(value.items())
+            self.count_keys(len(pairs))
+            odd = next((key for key, _ in pairs if not _is_scalar(key)), None)
+            if odd is not None:
+                return ["x", f"dict with a key of type {_type_name(odd)}"]
+            return ["d", [[self.node(key, depth), self.node(item, depth)] for key, item in pairs]]
+        if isinstance(value, tuple):
+            return ["t", [self.node(item, depth) for item in value]]
+        if isinstance(value, list):
+            return ["l", [self.node(item, depth) for item in value]]
+        if isinstance(value, (set, frozenset)) and all(_is_scalar(item) for item in value):
+            self.count_keys(len(value))
+            return ["e", [self.node(item, depth) for item in sorted(value, key=repr)]]
+        return ["x", _type_name(value)]
+
+    def array(self, value: np.ndarray[Any, Any]) -> Any:
+        if value.nbytes > self.bytes_left:
+            raise TooLarge(f"an array of shape {value.shape} ({value.nbytes} bytes)")
+        if value.dtype.kind in "fc" and value.dtype.newbyteorder("<").str not in DTYPES:
+            # long double: the extra digits are below every tolerance
+            value = value.astype("<c16" if value.dtype.kind == "c" else "<f8")
+        dtype = value.dtype.newbyteorder("<")
+        if value.ndim > MAX_DIMENSIONS:
+            return ["x", f"ndarray of {value.ndim} dimensions"]
+        if dtype.str not in DTYPES:
+            return ["x", f"ndarray of dtype {value.dtype.name[:MAX_NAME]}"]
+        plain = np.asarray(value).astype(dtype, order="C", copy=False)
+        return self.leaf(["a", dtype.str, list(plain.shape)], plain.tobytes())
+
+    def text(self, value: str) -> Any:
+        self.spend(len(value))
+        return ["s", value]
+
+    def integer(self, value: int) -> Any:
+        if value.bit_length() > 4096:  # Python refuses to read back longer decimals
+            return ["x", "int of more than 4096 bits"]
+        return value
+
+    def count_keys(self, count: int) -> None:
+        self.keys_left -= count
+        if self.keys_left < 0:
+            raise TooLarge(f"more than {MAX_KEYS} keys")
+
+    def leaf(self, place: Any, data: bytes) -> Any:
+        self.spend(len(data))
+        self.chunks.append(data)
+        return place
+
+    def spend(self, size: int) -> None:
+        self.bytes_left -= size
+        if self.bytes_left < 0:
+            raise TooLarge("more bytes than the limit")
+
+
+class _Decoder:
+    """Rebuilds a value from JSON and data, trusting neither."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.offset = 0
+        self.nodes_left = MAX_NODES
+        self.keys_left = MAX_KEYS
+
+    def node(self, tree: Any, depth: int) -> Any:
+        """Return the value of one node."""
+        self.nodes_left -= 1
+        if self.nodes_left < 0 or depth > MAX_DEPTH:
+            raise WireError("too many nodes, or nested too deeply")
+        if tree is None or type(tree) in (bool, int):
+            return tree
+        if tree == "f":
+            return _FLOAT.unpack(self.take(8))[0]
+        if tree == "c":
+            return complex(*_COMPLEX.unpack(self.take(16)))
+        if type(tree) is not list or len(tree) not in (2, 3) or type(tree[0]) is not str:
+            raise WireError("a node of no known form")
+        return self.tagged(tree[0], tree[1:], depth)
+
+    def tagged(self, tag: str, body: list[Any], depth: int) -> Any:
+        if tag == "a" and len(body) == 2:
+            return self.array(*body)
+        if len(body) != 1:
+            raise WireError(f"a node of no known form: tag={tag[:MAX_NAME]!r}")
+        content = body[0]
+        if tag in ("s", "x") and type(content) is str:
+            return _writable(content) if tag == "s" else Opaque(_writable(content[: 2 * MAX_NAME]))
+        if tag in _SEQUENCES and type(content) is list:
+            return _SEQUENCES[tag](self.node(item, depth + 1) for item in content)
+        if tag == "e" and type(content) is list:
+            self.count_keys(len(content))
+            return {self.scalar(item, depth + 1) for item in content}
+        if tag == "d" and type(content) is list:
+            return self.mapping(content, depth + 1)
+        raise WireError(f"a node of no known form: tag={tag[:MAX_NAME]!r}")
+
+    def mapping(self, pairs: list[Any], depth: int) -> dict[Any, Any]:
+        self.count_keys(len(pairs))
+        if not all(type(pair) is list and len(pair) == 2 for pair in pairs):
+            raise WireError("a dict whose items are not pairs")
+        result = {self.scalar(key, depth): self.node(item, depth) for key, item in pairs}
+        if len(result) != len(pairs):
+            raise WireError("a dict that names a key twice")
+        return result
+
+    def count_keys(self, count: int) -> None:
+        self.keys_left -= count
+        if self.keys_left < 0:
+            raise WireError("too many keys")
+
+    def scalar(self, tree: Any, depth: int) -> Any:
+        value = self.node(tree, depth)
+        if not _is_scalar(value):
+            raise WireError("a key or set member that is not a scalar")
+        return value
+
+    def array(self, dtype: Any, shape: Any) -> np.ndarray[Any, Any]:
+        if type(dtype) is not str or dtype not in DTYPES:
+            raise WireError("an array of a dtype that may not cross")
+        if (
+            type(shape) is not list
+            or len(shape) > MAX_DIMENSIONS
+            or not all(type(n) is int and n >= 0 for n in shape)
+        ):
+            raise WireError("an array whose shape is not a list of sizes")
+        kind = np.dtype(dtype)
+        raw = self.take(math.prod(shape) * kind.itemsize)
+        if dtype == "|b1":
+            # any byte but 0 and 1 would make a bool that is neither
+            return _shaped(np.frombuffer(raw, np.uint8) != 0, shape)
+        return _shaped(np.frombuffer(raw, kind), shape).copy()
+
+    def take(self, size: int) -> bytes:
+        if size > len(self.data) - self.offset:
+            raise WireError("less data than the structure names")
+        start, self.offset = self.offset, self.offset + size
+        return self.data[start : self.offset]
+
+
+def _writable(text: str) -> str:
+    """Return the text with a question mark for each half of a surrogate pair, which no file can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _shaped(flat: np.ndarray[Any, Any], shape: list[int]) -> np.ndarray[Any, Any]:
+    try:
+        return flat.reshape(shape)
+    except (ValueError, OverflowError):
+        # A size of 0 lets every other size pass the count of bytes, even one beyond what numpy can address.
+        raise WireError("an array of a shape beyond all limits") from None
+
+
+def _is_scalar(value: object) -> bool:
+    return value is None or isinstance(value, (bool, int, float, str, np.integer, np.floating, np.bool_))
+
+
+def _type_name(value: object) -> str:
+    return str(type(value).__name__)[:MAX_NAME]
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} in JSON")
