@@ -5,6 +5,8 @@ Judging and the measuring of tolerances at build time share it: a margin in deca
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -33,9 +35,14 @@ def allowed(expected: Array, tolerance: Tolerance) -> npt.NDArray[np.float64]:
         where that is 0; 0 beside an entry that is not finite, from which nothing may differ.
     """
     with np.errstate(all="ignore"):
-        size = np.abs(expected).astype(np.float64)
-        limit = tolerance.absolute + tolerance.relative * size + tolerance.relative * _scale(size)
-    return np.where(np.isfinite(size), limit, 0.0)
+        size = np.asarray(np.abs(expected), np.float64)
+        finite = np.isfinite(size)
+        if finite.all():
+            return np.asarray(
+                tolerance.absolute + tolerance.relative * size + tolerance.relative * _scale(size)
+            )
+        limit = tolerance.absolute + tolerance.relative * size + tolerance.relative * _scale(size[finite])
+    return np.where(finite, limit, 0.0)
 
 
 def deviations(expected: Array, returned: Array) -> npt.NDArray[np.float64]:
@@ -52,9 +59,9 @@ def deviations(expected: Array, returned: Array) -> npt.NDArray[np.float64]:
 
 
 def _scale(size: npt.NDArray[np.float64]) -> float:
-    """Root mean square of the finite entries; divided by the largest first, so that no square overflows."""
-    finite = size[np.isfinite(size)]
-    largest = float(finite.max()) if finite.size else 0.0
+    """Root mean square, 1 if that is 0; divided by the largest first, so that no square overflows."""
+    largest = float(size.max()) if size.size else 0.0
     if largest == 0.0:
         return 1.0
-    return largest * float(np.sqrt(np.mean((finite / largest) ** 2)))
+    shares = size.ravel() / largest
+    return largest * math.sqrt(float(np.dot(shares, shares)) / size.size)

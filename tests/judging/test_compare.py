@@ -8,7 +8,8 @@ from hypothesis.extra import numpy as hnp
 from judging_examples import TIGHT
 
 from grader.course.model import Tolerance
-from grader.judging.compare import UNREADABLE, Expectation, compare, distance
+from grader.judging.compare import UNREADABLE, Expectation, alike, compare, distance
+from grader.judging.flat import far_apart
 from grader.values import Encoded, decode, encode, walk
 
 
@@ -315,12 +316,32 @@ def _with(value, path, place, number):
     return walk_in(value, "")
 
 
-def test_values_of_floats_throughout_have_the_short_cut_and_others_have_not():
-    for value in (1.0, {"W1": ARRAY, "n": 3}, (ARRAY, "text", None)):
+def test_numeric_values_have_the_short_cut_and_others_have_not():
+    for value in (1.0, {"W1": ARRAY, "n": 3}, (ARRAY, "text", None), MASK, (ARRAY, MASK, np.arange(3), 2.0)):
         assert Expectation.of(encode(value), TIGHT).flats
-    for value in (MASK, {1.5: 2.0}, {0.5, 1.5}, 1j, (1.0, Thing())):
+    for value in ({1.5: 2.0}, {0.5, 1.5}, 1j, np.ones(2) * 1j, (1.0, Thing()), [1.0, MASK] * 40):
         assert not Expectation.of(encode(value), TIGHT).flats
     assert len(Expectation.of(encode((1.0, 2.0)), TIGHT, 1).flats) == 2
+
+
+def test_the_short_cut_reads_every_dtype_at_its_place():
+    value = (ARRAY, MASK, np.arange(3), np.float32(2.0) * np.ones(2, np.float32), 5.0, ~MASK, MASK)
+    expectation = Expectation.of(encode(value), TIGHT)
+    assert expectation.flats[encode(value).structure].accepts(encode(value).data)
+    for place in range(len(value)):
+        wrong = [item if index != place else 1 - item for index, item in enumerate(value)]
+        if value[place].__class__ is np.ndarray:
+            wrong[place] = wrong[place].astype(value[place].dtype)
+        other = encode(tuple(wrong))
+        assert other.structure == expectation.encoded.structure
+        assert expectation.compare(other) == expectation.compare_slowly(other) is not None
+
+
+def test_a_bool_of_any_byte_is_true_in_the_short_cut_too():
+    one = encode(np.array([True, False]))
+    expectation = Expectation.of(one, TIGHT)
+    odd = Encoded(one.structure, b"\x07\x00")
+    assert expectation.compare(odd) is None and expectation.compare_slowly(odd) is None
 
 
 def test_the_short_cut_checks_the_size_of_the_data():
@@ -336,6 +357,50 @@ def test_distance_is_the_smallest_relative_tolerance_that_accepts():
     assert distance(ours, ours) == 0.0
     assert distance(encode((1.0, 2.0)), encode((1.0,)), optional_tail=1) == 0.0
     assert distance(encode(()), encode(())) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (ARRAY, ARRAY, True),
+        (ARRAY, ARRAY * (1 + 1e-9), True),
+        (ARRAY, ARRAY + 1, False),
+        (ARRAY, ARRAY + 1e-5, False),
+        (ARRAY * 1e-9, ARRAY * 0, False),
+        (ARRAY * 0, ARRAY * 1e-9, False),
+        (ARRAY, ARRAY.T, False),
+        (ARRAY, list(ARRAY), True),
+        ((ARRAY, MASK), (ARRAY, MASK.astype(int)), True),
+        ((ARRAY, MASK), (ARRAY, ~MASK), False),
+        (ARRAY * np.nan, ARRAY * np.nan, True),
+        (ARRAY * np.nan, ARRAY, False),
+        (None, None, True),
+        ("a", "a", True),
+        ("a", "b", False),
+        ((), (), True),
+        (1j, 1j + 1, False),
+        ({1.5: 1.0}, {2.5: 1.0}, False),
+        ({0.5, 1.5}, {0.5, 2.5}, False),
+        (Thing(), Thing(), False),
+    ],
+)
+def test_wrong_answers_are_alike_where_their_numbers_are(one, other, same):
+    assert alike(encode(one), encode(other), TIGHT) is same
+
+
+def test_wrong_answers_are_alike_up_to_an_optional_tail():
+    assert alike(encode((1.0, 2.0)), encode((1.0,)), TIGHT, optional_tail=1)
+
+
+@settings(max_examples=200, deadline=None)
+@given(FLOAT_VALUES, st.floats(-1e-5, 1e-5), st.integers(0, 10**6))
+def test_what_is_far_apart_at_a_glance_does_not_pass(value, shift, choice):
+    leaves = list(walk(value))
+    path, leaf = leaves[choice % len(leaves)]
+    entry = np.atleast_1d(leaf).flat[0]
+    other = encode(_with(decode(encode(value)), path, 0, entry + shift))
+    if far_apart(encode(value), other, TIGHT):
+        assert compare(encode(value), other, TIGHT) is not None
 
 
 def test_distance_is_infinite_where_no_tolerance_accepts():
