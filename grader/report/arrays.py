@@ -15,6 +15,7 @@ import numpy.typing as npt
 from markupsafe import Markup, escape
 
 from grader.course.model import Tolerance
+from grader.report.memo import once
 from grader.report.text import clean
 from grader.values import Array, Opaque, Value, describe
 
@@ -75,6 +76,23 @@ def show(value: Value, focus: Focus | None = None) -> Markup:
         value = value.item()
     marked = focus is not None and focus.marked and bool(focus.marks.any())
     return _mark(_scalar(value, focus.digits if focus else 5), marked)
+
+
+def show_expected(value: Value, focus: Focus) -> Markup:
+    """Return the markup of an expected leaf beside a returned one; of a small array it is made once."""
+    plain = replace(focus, marked=False)
+    if not isinstance(value, np.ndarray) or value.ndim not in (1, 2) or max(value.shape) > COLUMNS[0]:
+        return show(value, plain)
+    known = _known_tables(value)
+    if focus.digits not in known:
+        known[focus.digits] = show(value, plain)
+    return known[focus.digits]
+
+
+@once
+def _known_tables(array: Array) -> dict[int, Markup]:
+    """Return the tables made so far of an expected array, by the number of digits."""
+    return {}
 
 
 def _scalar(value: Value, digits: int) -> str:

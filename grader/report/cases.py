@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from markupsafe import Markup
 
 from grader.course.model import AtMost, Case, Exercise, Holds, Magnitude
-from grader.report.arrays import Focus, differing, show
+from grader.report.arrays import Focus, differing, show, show_expected
 from grader.report.environment import render
 from grader.report.memo import once
 from grader.report.policy import built_in
@@ -156,8 +156,7 @@ def _differing_pairs(
         if focus is None and not _same_text(left, right):
             pairs.append(Pair(clean(path, 80), _leaf(left), _leaf(right, marked=True)))
         elif focus is not None and focus.marks.any():
-            plain = replace(focus, marked=False)
-            pairs.append(Pair(clean(path, 80), show(left, plain), show(right, focus)))
+            pairs.append(Pair(clean(path, 80), show_expected(left, focus), show(right, focus)))
     return tuple(pairs), ()
 
 
@@ -174,13 +173,20 @@ class _Missing:
 
 
 def _aligned(expected: Value, returned: Value, path: str) -> Iterator[tuple[str, Value, Value]]:
-    """Yield ``(path, expected, returned)`` down to where the structures stop being alike."""
-    if isinstance(expected, dict) and isinstance(returned, dict):
+    """Yield ``(path, expected, returned)`` down to where the structures stop being alike.
+
+    Of a part that was not returned each leaf is yielded, for its numbers are what the reader misses.
+    """
+    if isinstance(expected, dict) and (isinstance(returned, dict) or returned is _Missing):
+        given = returned if isinstance(returned, dict) else {}
         for key, item in expected.items():
-            yield from _aligned(item, returned.get(key, _Missing), f"{path}[{key!r}]".replace("'", '"'))
-    elif isinstance(expected, (list, tuple)) and isinstance(returned, (list, tuple)):
+            yield from _aligned(item, given.get(key, _Missing), f"{path}[{key!r}]".replace("'", '"'))
+    elif isinstance(expected, (list, tuple)) and (
+        isinstance(returned, (list, tuple)) or returned is _Missing
+    ):
+        items = returned if isinstance(returned, (list, tuple)) else ()
         for index, item in enumerate(expected):
-            other = returned[index] if index < len(returned) else _Missing
+            other = items[index] if index < len(items) else _Missing
             yield from _aligned(item, other, f"{path}[{index}]")
     else:
         yield path, expected, returned

@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+import report_fakes as fakes
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
+
+from grader.course.model import Assignment
+from grader.report.write import write_cohort
 
 PAGES = (
     "index.html",
@@ -119,3 +123,19 @@ def test_hints_open_with_the_keyboard_one_after_the_other(browser: webdriver.Chr
     assert not second.is_displayed()
     first.send_keys("\n")
     assert second.is_displayed()
+
+
+def test_a_row_beyond_the_first_hundreds_is_found_and_shown_on_demand(
+    browser: webdriver.Chrome, asked: Assignment, tmp_path: Path
+) -> None:
+    result = fakes.grade(fakes.right(), asked).result
+    many = (result.model_copy(update={"student": f"s{number:03d}"}) for number in range(230))
+    write_cohort(tmp_path, many, {asked.name: asked})
+    opened(browser, tmp_path / "index.html")
+    assert len(students(browser)) == 200
+    browser.find_element(By.CSS_SELECTOR, "#optimizers .find").send_keys("s229")
+    assert students(browser) == ["s229"]
+    browser.find_element(By.CSS_SELECTOR, "#optimizers .find").clear()
+    browser.find_element(By.CSS_SELECTOR, "#optimizers .find").send_keys("s")
+    browser.find_element(By.CSS_SELECTOR, "#optimizers .more").click()
+    assert len(students(browser)) == 230
