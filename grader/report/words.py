@@ -66,7 +66,7 @@ def within(exercise: str, message: str) -> str:
     >>> within("softmax", "softmax, 3 of 4 cases: the scores are not shifted.")
     'The scores are not shifted.'
     """
-    rest = re.sub(rf"^{re.escape(exercise)}(?:, \d+ of \d+ cases?)?: ", "", message)
+    rest = re.sub(rf'^{re.escape(exercise)}(?:(?:, \d+ of \d+ cases?)?: |, (?=case "))', "", message)
     return rest[:1].upper() + rest[1:] if rest != message else message
 
 
