@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import sys
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar, Final
+
+#: Modules of the standard library that need libraries of the machine, which the box leaves unreadable.
+UNREADABLE: Final = frozenset(
+    ["crypt", "curses", "dbm", "nis", "readline", "sqlite3", "ssl", "tkinter", "turtle", "turtledemo"]
+)
 
 
 class Absent:
-    """Swallows attribute access, calls, indexing and iteration; it is no number and compares to nothing."""
+    """Swallows attribute access, calls, indexing and iteration; it is no number and compares to nothing.
+
+    As a decorator it leaves a function as it is, as a base class it adds nothing.
+    """
 
     def __getattr__(self, name: str) -> Absent:
         """Return another one, but for the special names by which Python asks what it can do."""
@@ -23,9 +32,14 @@ class Absent:
             raise AttributeError(name)
         return Absent()
 
-    def __call__(self, *_: Any, **__: Any) -> Absent:
-        """Return another one."""
-        return Absent()
+    def __call__(self, *given: Any, **_: Any) -> Any:
+        """Return another one, but for a function or class the same: it is decorated."""
+        decorated = len(given) == 1 and isinstance(given[0], (types.FunctionType, type))
+        return given[0] if decorated else Absent()
+
+    def __mro_entries__(self, _: tuple[Any, ...]) -> tuple[type, ...]:
+        """Return no base class."""
+        return ()
 
     def __getitem__(self, _: Any) -> Absent:
         """Return another one."""
@@ -60,6 +74,29 @@ class AbsentModule(types.ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         return self.__given.get(name, Absent())
+
+
+class KnownFinder(importlib.machinery.PathFinder):
+    """Finds on disk what every box has, and not what else is installed beside it.
+
+    A grade must not hang on that; and plotting packages, where they are there, look for folders to write to.
+    """
+
+    names: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def find_spec(
+        cls, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Find a module of a known package."""
+        return super().find_spec(fullname, path, target) if fullname.partition(".")[0] in cls.names else None
+
+
+def know_only_these() -> None:
+    """Have nothing found from now on but the standard library and the packages that are loaded already."""
+    loaded = {name.partition(".")[0] for name in sys.modules}
+    KnownFinder.names = frozenset(sys.stdlib_module_names | loaded) - UNREADABLE
+    sys.meta_path[:] = [importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter, KnownFinder]
 
 
 class AbsentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

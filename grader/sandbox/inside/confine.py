@@ -30,7 +30,7 @@ REQUIRED: Final = ("limits", "files", "calls", "privileges")
 
 ALLOWED_CALLS: Final = (
     # reading what Landlock lets through, and the two pipes
-    "read", "readv", "pread64", "write", "writev", "lseek", "close", "open", "openat", "dup", "poll",
+    "read", "readv", "pread64", "write", "writev", "lseek", "close", "dup", "poll",
     "ppoll", "select", "pselect6", "stat", "lstat", "fstat", "newfstatat", "statx", "access", "faccessat",
     "faccessat2", "readlink", "readlinkat", "getdents64", "getcwd",
     # memory
@@ -44,6 +44,15 @@ ALLOWED_CALLS: Final = (
     "uname", "sysinfo", "getrandom",
     "exit", "exit_group",
 )  # fmt: skip
+
+#: Opening, and where each has its flags. To empty a file it is enough to be its owner and to open it for
+#: reading, and Landlock held that back only from Linux 6.2 on; opening for writing it has always held back.
+OPENING_CALLS: Final = (("open", 1), ("openat", 2))
+ALLOWED_OPENING: Final = (
+    (os.O_ACCMODE | os.O_TRUNC, os.O_RDONLY),
+    (os.O_ACCMODE, os.O_WRONLY),
+    (os.O_ACCMODE, os.O_RDWR),
+)
 
 #: Commands of fcntl that only concern the descriptor itself.
 ALLOWED_FCNTL: Final = (0, 1, 2, 3, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC
@@ -104,6 +113,7 @@ class Confinement:
                 resource.setrlimit(kind, (value, value))
         if self.ruleset is not None:
             self.ruleset.restrict()
+            self.ruleset.close()
         if self.program is not None:
             _prctl("calls", PR_SET_NO_NEW_PRIVS, 1, 0)
             _prctl("calls", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(self.program))
@@ -178,6 +188,8 @@ def _ruleset() -> Any:
         ruleset = Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET)
         for folder in readable_folders():
             ruleset.allow_path(folder, AccessFS.READ_FILE | AccessFS.READ_DIR)
+        # where programs send what nobody is to read
+        ruleset.allow_path(os.devnull, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
     except ImportError as error:
         raise LayerError("files", str(error), "pip install landlockpy") from error
     except Exception as error:
@@ -193,11 +205,11 @@ def _program() -> _Program:
         import pyseccomp as seccomp  # noqa: PLC0415 - not to be had on every system
 
         rules = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
-        for name in ALLOWED_CALLS:
-            if (
-                seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) >= 0
-            ):  # some architectures lack the old ones
-                rules.add_rule(seccomp.ALLOW, name)
+        for name in (name for name in ALLOWED_CALLS if _is_known(seccomp, name)):
+            rules.add_rule(seccomp.ALLOW, name)
+        for name, place in OPENING_CALLS:
+            for mask, flags in ALLOWED_OPENING if _is_known(seccomp, name) else ():
+                rules.add_rule(seccomp.ALLOW, name, seccomp.Arg(place, seccomp.MASKED_EQ, mask, flags))
         for command in ALLOWED_FCNTL:
             rules.add_rule(seccomp.ALLOW, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
         for question in (PR_GET_DUMPABLE, PR_GET_NO_NEW_PRIVS):  # asked by the trial of the layers
@@ -213,6 +225,11 @@ def _program() -> _Program:
     except OSError as error:
         raise LayerError("calls", str(error), "install libseccomp 2.5 or later") from error
     return _Program(code)
+
+
+def _is_known(seccomp: Any, call: str) -> bool:
+    """Say whether this architecture has the system call; some lack the old ones."""
+    return bool(seccomp.resolve_syscall(seccomp.Arch.NATIVE, call) >= 0)
 
 
 def _prctl(layer: str, option: int, first: int, second: int) -> None:

@@ -18,6 +18,7 @@ from grader.sandbox.inside import confine
 def main(control: socket.socket, layers: list[str]) -> None:
     """Enter the namespaces, then serve until the trusted side goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.chdir("/")  # where the grader was started is nobody's business
     confine.die_with_parent()
     missing = confine.enter_namespaces() if "namespaces" in layers else ""
     if "namespaces" in layers and not missing:

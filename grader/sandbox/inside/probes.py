@@ -98,6 +98,15 @@ def _executes() -> str:
         return "" if error.errno in (errno.EPERM, errno.EACCES) else "a program can be executed"
 
 
+def _empties_a_file() -> str:
+    try:
+        os.open("/nonexistent", os.O_RDONLY | os.O_TRUNC)
+    except OSError as error:
+        if error.errno == errno.EPERM:
+            return ""
+    return "a file that is opened for reading can be emptied"
+
+
 def _signals() -> str:
     os.kill(os.getpid(), 0)
     return "a signal can be sent"
@@ -131,8 +140,8 @@ def _has_descriptors() -> str:
         except OSError:
             continue
         count += 1
-    # the channel, and Landlock's rules
-    return "" if count <= 2 else f"{count} descriptors were left open"
+    # the channel
+    return "" if count <= 1 else f"{count} descriptors were left open"
 
 
 def _sees_processes() -> str:
@@ -165,6 +174,7 @@ PROBES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "fork": _forks,
         "execute a program": _executes,
         "send a signal": _signals,
+        "empty a file": _empties_a_file,
     },
     "privileges": {
         "gain rights": _may_gain_rights,

@@ -136,6 +136,7 @@ class _Submission:
     def _execute(self, code: types.CodeType) -> None:
         """Run the file in a module that holds the helpers, afresh."""
         self.module = types.ModuleType(self.setup.name)
+        self.module.__file__ = self.filename
         sys.modules[self.setup.name] = self.module
         exec(self.setup.stub, self.module.__dict__)
         for name in self.setup.exercises:

@@ -13,6 +13,7 @@ import struct
 from typing import Any, Final, NoReturn
 
 from grader.sandbox.inside import confine, probes
+from grader.sandbox.inside.absent import know_only_these
 from grader.sandbox.inside.runner import Channel, Setup, converse
 from grader.sandbox.inside.wire import Tag, decode, encode, pack, read_message
 
@@ -48,6 +49,7 @@ def main(control: socket.socket, layers: list[str], missing: str) -> None:
     try:
         confinement = _prepare(fields, layers)
         setup = Setup(fields["assignment"])
+        know_only_these()
     except confine.LayerError as error:
         control.sendall(pack(Tag.UNCONFINED, 0, encode((error.layer, error.reason, error.remedy))))
         return
