@@ -346,7 +346,8 @@ def test_a_bool_of_any_byte_is_true_in_the_short_cut_too():
 
 def test_the_short_cut_checks_the_size_of_the_data():
     expectation = Expectation.of(encode(1.0), TIGHT)
-    assert expectation.compare(Encoded(b'"f"', b"")).returned == UNREADABLE
+    for data in (b"", b"\0" * 16):
+        assert expectation.compare(Encoded(b'"f"', data)).returned == UNREADABLE
 
 
 def test_distance_is_the_smallest_relative_tolerance_that_accepts():
@@ -390,6 +391,12 @@ def test_wrong_answers_are_alike_where_their_numbers_are(one, other, same):
 
 def test_wrong_answers_are_alike_up_to_an_optional_tail():
     assert alike(encode((1.0, 2.0)), encode((1.0,)), TIGHT, optional_tail=1)
+
+
+def test_a_glance_says_nothing_of_what_zeros_accept():
+    zeros = np.zeros(3)
+    assert not far_apart(encode(zeros), encode(zeros + 9e-7), TIGHT)
+    assert far_apart(encode(zeros), encode(zeros + 2e-6), TIGHT)
 
 
 @settings(max_examples=200, deadline=None)
