@@ -151,16 +151,10 @@ class Workshop:
             uses=declared.uses,
             optional_tail=declared.optional_tail,
             tolerance=tolerance,
-            cpu_seconds=self._cpu_seconds(declared.name, seconds),
+            cpu_seconds=case_limit(
+                seconds, self.limits.case_seconds, self.built_seconds.get(declared.name, 0.0)
+            ),
         )
-
-    def _cpu_seconds(self, exercise: str, seconds: float) -> float:
-        """Return the limit of a case: a power of two, unless the assignment's least is enough."""
-        wanted, least = SLOWNESS * seconds, self.limits.case_seconds
-        built = self.built_seconds.get(exercise, 0.0)
-        if max(least, wanted / 2) <= built <= max(least, wanted * 4):
-            return built
-        return least if wanted <= least else max(least, 2.0 ** math.ceil(math.log2(wanted)))
 
     def _check_reference_passes(self, exercise: Exercise) -> None:
         for case in exercise.cases:
@@ -198,6 +192,24 @@ class Workshop:
 
     def _passes(self, exercise: Exercise, case: Case, value: Encoded) -> bool:
         return self._judge(exercise, case, value).verdict is Verdict.PASSED
+
+
+def case_limit(seconds: float, least: float, built: float = 0.0) -> float:
+    """Return the CPU seconds that a case is given: a power of two, unless the least is enough.
+
+    Parameters
+    ----------
+    seconds : float
+        What the reference takes.
+    least : float
+        What the assignment gives at least.
+    built : float
+        The limit of the last build, which is kept while it is from half to four times what is wanted.
+    """
+    wanted = SLOWNESS * seconds
+    if max(least, wanted / 2) <= built <= max(least, wanted * 4):
+        return built
+    return least if wanted <= least else max(least, 2.0 ** math.ceil(math.log2(wanted)))
 
 
 def _same(one: Encoded | None, other: Encoded | None) -> bool:

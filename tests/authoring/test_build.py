@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import shutil
 import subprocess
@@ -108,10 +109,12 @@ def test_a_slow_reference_gets_a_hundred_times_its_time_as_a_power_of_two(
     assert seconds in (1.0, 2.0, 4.0, 8.0, 16.0)
 
 
-def test_a_limit_that_still_fits_is_kept(own_course: Path, edit: Edit) -> None:
-    edit(SOLUTION, "    return learning_rate0 /", "    sum(range(10**6))\n    return learning_rate0 /")
-    first = build_assignment(own_course, "warmup")
-    assert first.exercises == build_assignment(own_course, "warmup").exercises
+def test_a_mistake_that_only_a_property_notices_does_not_make_the_tolerance_finer(
+    own_course: Path, edit: Edit
+) -> None:
+    edit(MISTAKES, "return X - np.mean(X), mu", "return X - (np.mean(X) if X.shape == (3, 5) else mu), mu")
+    centre = build_assignment(own_course, "warmup").exercises[1]
+    assert (centre.nearest, centre.tolerance) == (math.inf, 1e-7)
 
 
 def test_a_limit_shrinks_with_the_assignments_least(own_course: Path) -> None:

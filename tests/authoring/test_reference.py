@@ -88,6 +88,23 @@ def test_a_mistake_keeps_its_default_arguments(course: Path) -> None:
     assert returned(reference, "grows", learning_rate0=1.0, epoch_num=10) == 2.0
 
 
+def test_a_mistake_may_use_what_its_own_file_defines(own_course: Path, edit: Edit) -> None:
+    edit(
+        "reference/warmup/mistakes.py",
+        "    return learning_rate0 * (1 + decay_rate * epoch_num)\n",
+        "    return BASE * math.exp(_nothing())\n\n\nBASE = 3\n\n\ndef _nothing():\n    return 0\n",
+    )
+    edit("reference/warmup/mistakes.py", "import numpy as np\n", "import math\n\nimport numpy as np\n")
+    reference = read_reference(own_course, "warmup")
+    assert returned(reference, "grows", learning_rate0=1.0, epoch_num=10) == 3.0
+
+
+def test_a_mistake_keeps_the_defaults_of_keyword_only_parameters(own_course: Path, edit: Edit) -> None:
+    edit("reference/warmup/mistakes.py", "epoch_num, decay_rate=0.1):", "epoch_num, *, decay_rate=0.1):")
+    reference = read_reference(own_course, "warmup")
+    assert returned(reference, "grows", learning_rate0=1.0, epoch_num=10) == 2.0
+
+
 def test_the_solutions_other_functions_call_the_faulty_one(own_course: Path) -> None:
     path = own_course / "reference/warmup/solution.py"
     path.write_text(path.read_text() + "\n\ndef twice(x):\n    return 2 * update_lr(x, 1, 1.0)\n")

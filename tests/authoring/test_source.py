@@ -61,6 +61,13 @@ def test_a_definition_is_cut_without_decorators(source: Source) -> None:
     assert source.cut(node).endswith("            epsilon)")
 
 
+def test_columns_are_those_of_characters_not_of_bytes() -> None:
+    text = 'def f(): return "é"; x = 1  # more\n'
+    source = Source.parse(Path("solution.py"), text)
+    (node,) = source.tree.body
+    assert source.cut(node) == 'def f(): return "é"; x = 1'
+
+
 def test_a_header_over_several_lines_keeps_them_but_not_comments(source: Source) -> None:
     node = source.function("spread")
     assert node is not None

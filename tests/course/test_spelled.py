@@ -86,6 +86,12 @@ def test_an_array_keeps_dtype_and_shape(tmp_path: Path, array: np.ndarray) -> No
     np.testing.assert_array_equal(found, array, strict=True)
 
 
+def test_a_set_is_in_the_same_order_in_every_process(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "x.h5", "w") as file:
+        spell(file, "value", {f"key {index}" for index in range(9)})
+        assert file["value"].asstr()[()].tolist() == [f"key {index}" for index in range(9)]
+
+
 @pytest.mark.parametrize("text", ["a\0b", "\ud800"], ids=["nul", "surrogate"])
 def test_a_text_that_hdf5_cannot_hold_is_refused(tmp_path: Path, text: str) -> None:
     with h5py.File(tmp_path / "x.h5", "w") as file, pytest.raises(ValueError, match="cannot hold"):
