@@ -54,7 +54,7 @@ def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus |
     if left is None or right is None or left.shape != right.shape:
         return None
     if left.dtype.kind != "c":
-        left = left.astype(np.float64)
+        left = left.astype(np.float64, copy=False)
     scale = math.sqrt(abs(np.vdot(left, left)) / left.size) if left.size else 0.0
     with np.errstate(all="ignore"):
         distance = np.abs(right - left)

@@ -64,8 +64,19 @@ class ExerciseView:
     max_score: str
     track: float
     fill: float
-    body: Markup
+    graded: bool
     opened: bool
+    title: str
+    findings: tuple[FindingView, ...]
+    cases: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What a page shows of one exercise: its bar under the score, and the block that unfolds."""
+
+    bar: Markup
+    block: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +139,37 @@ def _load_error(graded: Graded) -> Error | None:
     return error_view(raised) if raised is not None else None
 
 
-def _exercise(result: ExerciseResult, exercise: Exercise | None, page: _Page, most: float) -> ExerciseView:
-    verdict = exercise_verdict(result, page.policy)
+def _exercise(result: ExerciseResult, exercise: Exercise | None, page: _Page, most: float) -> Pieces:
+    failing = frozenset(case.name for case in result.cases if case.verdict is not Verdict.PASSED)
+    found = exercise_findings(result, page.policy)
+    findings = tuple(_finding(each, failing, page.policy, result.name) for each in found)
+    graded = page.graded.result.graded
+    if exercise is None or not _uniform(result, exercise):
+        cases = _cases(result, exercise, page)
+        verdict = exercise_verdict(result, page.policy)
+        title = exercise.spec.title if exercise else ""
+        return _pieces(_view(result, verdict, most, graded, title, findings, cases))
+    # Most exercises of most pages: the same for every student, but for the findings.
+    key = (result.verdict, result.score, result.max_score, most, graded)
+    known = _known_pieces(exercise)
+    if findings or key not in known:
+        cases = _uniform_cases(exercise, result.verdict)
+        pieces = _pieces(_view(result, result.verdict, most, graded, exercise.spec.title, findings, cases))
+        if findings:
+            return pieces
+        known[key] = pieces
+    return known[key]
+
+
+def _view(
+    result: ExerciseResult,
+    verdict: Verdict,
+    most: float,
+    graded: bool,
+    title: str,
+    findings: tuple[FindingView, ...],
+    cases: Markup,
+) -> ExerciseView:
     return ExerciseView(
         name=result.name,
         sign=sign(verdict, partly=result.score > 0),
@@ -137,32 +177,16 @@ def _exercise(result: ExerciseResult, exercise: Exercise | None, page: _Page, mo
         max_score=points(result.max_score),
         track=round(100 * result.max_score / most, 2),
         fill=round(100 * result.score / most, 2),
-        body=_body(result, exercise, page),
-        opened=verdict not in (Verdict.PASSED, Verdict.UNGRADED, Verdict.NOT_ATTEMPTED),
+        graded=graded,
+        opened=verdict not in _BARE,
+        title=title,
+        findings=findings,
+        cases=cases,
     )
 
 
-def _body(result: ExerciseResult, exercise: Exercise | None, page: _Page) -> Markup:
-    """Return what unfolds under an exercise."""
-    failing = frozenset(case.name for case in result.cases if case.verdict is not Verdict.PASSED)
-    found = exercise_findings(result, page.policy)
-    findings = [_finding(each, failing, page.policy, result.name) for each in found]
-    if exercise is None:
-        return _unfolded("", findings, _cases(result, None, page))
-    if not _uniform(result, exercise):
-        return _unfolded(exercise.spec.title, findings, _cases(result, exercise, page))
-    # Most exercises of most pages: the same for every student, but for the findings.
-    known = _known_bodies(exercise)
-    if result.verdict not in known:
-        views = [CaseView(case.name, case.visibility, sign(result.verdict)) for case in exercise.cases]
-        cases = Markup(render("cases.html", cases=views))
-        known[result.verdict] = (cases, _unfolded(exercise.spec.title, [], cases))
-    cases, bare = known[result.verdict]
-    return _unfolded(exercise.spec.title, findings, cases) if findings else bare
-
-
-def _unfolded(title: str, findings: list[FindingView], cases: Markup) -> Markup:
-    return Markup(render("exercise.html", title=title, findings=findings, cases=cases))
+def _pieces(view: ExerciseView) -> Pieces:
+    return Pieces(Markup(render("bar.html", exercise=view)), Markup(render("exercise.html", exercise=view)))
 
 
 def _uniform(result: ExerciseResult, exercise: Exercise) -> bool:
@@ -173,8 +197,22 @@ def _uniform(result: ExerciseResult, exercise: Exercise) -> bool:
 
 
 @once
-def _known_bodies(exercise: Exercise) -> dict[Verdict, tuple[Markup, Markup]]:
-    """Return what was made so far: by verdict the list of cases, and the body without findings."""
+def _known_pieces(exercise: Exercise) -> dict[tuple[Verdict, float, float, float, bool], Pieces]:
+    """Return what was made so far of an exercise all of whose cases went one way."""
+    return {}
+
+
+def _uniform_cases(exercise: Exercise, verdict: Verdict) -> Markup:
+    known = _known_lists(exercise)
+    if verdict not in known:
+        views = [CaseView(case.name, case.visibility, sign(verdict)) for case in exercise.cases]
+        known[verdict] = Markup(render("cases.html", cases=views))
+    return known[verdict]
+
+
+@once
+def _known_lists(exercise: Exercise) -> dict[Verdict, Markup]:
+    """Return the lists of cases made so far, by the verdict of them all."""
     return {}
 
 
