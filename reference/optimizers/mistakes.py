@@ -717,21 +717,13 @@ rmsprop_epsilon_inside = edited(
     "Look at where the parenthesis of the root closes.",
     replace={"(np.sqrt(squares[key]) + epsilon)": "np.sqrt(squares[key] + epsilon)"},
 )
-rmsprop_epsilon_left_out = edited(
+rmsprop_epsilon_without_effect = edited(
     "update_parameters_with_rmsprop",
-    "epsilon_left_out",
-    "Epsilon has no effect.",
-    "It keeps the denominator from vanishing where the gradients are tiny.",
-    "Look at the denominator of the step.",
+    "epsilon_without_effect",
+    "The argument epsilon has no effect: it is left out, or a fixed number stands in its place.",
+    "Epsilon keeps the denominator from vanishing where the gradients are tiny.",
+    "Look at the denominator of the step, and at what the function does with its last argument.",
     replace={"(np.sqrt(squares[key]) + epsilon)": "np.sqrt(squares[key])"},
-)
-rmsprop_epsilon_fixed = edited(
-    "update_parameters_with_rmsprop",
-    "epsilon_fixed",
-    "Epsilon is always 1e-8, whatever is passed.",
-    "An argument that the function does not read cannot have an effect.",
-    "Look for a number in the denominator that should be a name.",
-    replace={"+ epsilon)": "+ 1e-8)"},
 )
 rmsprop_epsilon_beside = edited(
     "update_parameters_with_rmsprop",
@@ -952,21 +944,13 @@ adam_epsilon_inside = edited(
     "Look at where the parenthesis of the root closes.",
     replace={"(np.sqrt(s_corrected[key]) + epsilon)": "np.sqrt(s_corrected[key] + epsilon)"},
 )
-adam_epsilon_left_out = edited(
+adam_epsilon_without_effect = edited(
     "update_parameters_with_adam",
-    "epsilon_left_out",
-    "Epsilon has no effect.",
-    "It keeps the denominator from vanishing where the gradients are tiny.",
-    "Look at the denominator of the step.",
+    "epsilon_without_effect",
+    "The argument epsilon has no effect: it is left out, or a fixed number stands in its place.",
+    "Epsilon keeps the denominator from vanishing where the gradients are tiny.",
+    "Look at the denominator of the step, and at what the function does with its last argument.",
     replace={"(np.sqrt(s_corrected[key]) + epsilon)": "np.sqrt(s_corrected[key])"},
-)
-adam_epsilon_fixed = edited(
-    "update_parameters_with_adam",
-    "epsilon_fixed",
-    "Epsilon is always 1e-8, whatever is passed.",
-    "An argument that the function does not read cannot have an effect.",
-    "Look for a number in the denominator that should be a name.",
-    replace={"+ epsilon)": "+ 1e-8)"},
 )
 adam_epsilon_beside = edited(
     "update_parameters_with_adam",
