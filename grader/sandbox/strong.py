@@ -254,8 +254,11 @@ def _how(status: int) -> str:
 
 def _pid(handle: int) -> int:
     """Return the process's number as this side of the namespaces sees it."""
-    text = Path(f"/proc/self/fdinfo/{handle}").read_text(encoding="ascii")
-    match = re.search(r"^Pid:\s*(-?\d+)", text, re.MULTILINE)
+    info = os.open(f"/proc/self/fdinfo/{handle}", os.O_RDONLY)
+    try:
+        match = re.search(rb"^Pid:\s*(-?\d+)", os.read(info, 4096), re.MULTILINE)
+    finally:
+        os.close(info)
     return int(match[1]) if match else 0
 
 

@@ -205,6 +205,7 @@ def _program() -> _Program:
         import pyseccomp as seccomp  # noqa: PLC0415 - not to be had on every system
 
         rules = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
+        rules.set_attr(seccomp.Attr.CTL_OPTIMIZE, 2)  # a tree, not a chain: loaded in half the time
         for name in (name for name in ALLOWED_CALLS if _is_known(seccomp, name)):
             rules.add_rule(seccomp.ALLOW, name)
         for name, place in OPENING_CALLS:

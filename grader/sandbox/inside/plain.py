@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from grader.sandbox.inside.absent import know_only_these
-from grader.sandbox.inside.runner import Channel, Setup, converse
+from grader.sandbox.inside.runner import Channel, Setup, capture_output, converse
 from grader.sandbox.inside.wire import Tag, decode, read_message
 
 
@@ -25,6 +25,7 @@ def main() -> None:
     know_only_these()
     channel = Channel(receive, send)
     channel.send(Tag.CONFINED)
+    capture_output()
     converse(channel, setup)
 
 

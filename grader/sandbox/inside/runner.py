@@ -80,7 +80,6 @@ def converse(channel: Channel, setup: Setup) -> None:
     if message is None or message.tag != Tag.SOURCE:
         return
     source, salt = message.body.data[32:], message.body.data[:32]
-    _capture_output()
     submission = _Submission(setup, salt)
     loaded = submission.load(source)
     _flush_output()
@@ -252,8 +251,8 @@ def _nearest(error: BaseException) -> str:
     return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
 
 
-def _capture_output() -> None:
-    """Give the student's code text streams of its own on the pipe that stands behind descriptors 1 and 2."""
+def capture_output() -> None:
+    """Make text streams of our own on descriptors 1 and 2, whatever comes to stand behind these."""
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         raw = io.FileIO(descriptor, "w", closefd=False)
         stream = io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", errors="backslashreplace")

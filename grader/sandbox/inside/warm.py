@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 
 from grader.sandbox.inside import confine, probes
 from grader.sandbox.inside.absent import know_only_these
-from grader.sandbox.inside.runner import Channel, Setup, converse
+from grader.sandbox.inside.runner import Channel, Setup, capture_output, converse
 from grader.sandbox.inside.wire import Tag, decode, encode, pack, read_message
 
 #: Requests on the control socket. Each comes with two descriptors: the child's channel and its output.
@@ -57,6 +57,7 @@ def main(control: socket.socket, layers: list[str], missing: str) -> None:
         control.sendall(pack(Tag.RAISED, 0, encode(f"{type(error).__name__}: {error}")))
         return
     control.sendall(pack(Tag.CONFINED, 0, encode(missing)))
+    capture_output()
     _serve(control, confinement, setup)
 
 
@@ -115,14 +116,13 @@ def _become_child(
 def _arrange_descriptors(
     control: socket.socket, descriptors: list[int], confinement: confine.Confinement
 ) -> Channel:
-    """Leave open: nothing to read on 0, the output on 1 and 2, the channel, and Landlock's rules."""
+    """Leave open: nothing to read on 0, as here; the output on 1 and 2, the channel, and Landlock's rules."""
     channel, output = descriptors
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for source, target in ((nothing, 0), (output, 1), (output, 2)):
-        os.dup2(source, target)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
     ruleset = confinement.ruleset
     keep = {channel} | ({ruleset.fileno()} if ruleset is not None else set())
-    for descriptor in range(3, max(*keep, nothing, output, control.fileno()) + 1):
+    for descriptor in range(3, max(*keep, output, control.fileno()) + 1):
         if descriptor not in keep:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
