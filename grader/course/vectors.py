@@ -158,7 +158,7 @@ def _opened(image: bytes, path: Path) -> Iterator[h5py.File]:
         with h5py.File(h5py.h5f.open_file_image(image)) as file:
             version = file.attrs.get("format")
             if version != FORMAT:
-                raise _DamagedError(f"its format is {version!r}, and this version reads {FORMAT}")
+                raise _DamagedError(f"its format is {version}, and this version reads {FORMAT}")
             yield file
     except (_DamagedError, OSError, LookupError, ValueError, TypeError, RuntimeError, WireError) as error:
         said = error.args[0] if error.args else type(error).__name__

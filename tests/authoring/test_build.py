@@ -14,13 +14,14 @@ import pytest
 from authoring_edits import Edit
 
 from grader.authoring.build import build_assignment, check_assignment, main
-from grader.authoring.reference import read_reference
+from grader.authoring.calling import Called
+from grader.authoring.reference import Reference, read_reference
 from grader.course.load import load_assignment, source_digests
 from grader.course.model import Exercise, Tolerance
 from grader.course.vectors import hidden_bytes
 from grader.errors import CourseError
 from grader.judging.compare import compare
-from grader.values import decode, encode
+from grader.values import Encoded, decode, encode
 
 SOLUTION = "reference/warmup/solution.py"
 CASES = "reference/warmup/cases.py"
@@ -115,6 +116,12 @@ def test_a_mistake_that_only_a_property_notices_does_not_make_the_tolerance_fine
     edit(MISTAKES, "return X - np.mean(X), mu", "return X - (np.mean(X) if X.shape == (3, 5) else mu), mu")
     centre = build_assignment(own_course, "warmup").exercises[1]
     assert (centre.nearest, centre.tolerance) == (math.inf, 1e-7)
+
+
+def test_the_limit_of_the_last_build_is_asked_for(own_course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.authoring.exercises.case_limit", lambda seconds, least, built: built + 1)
+    limits = [build_assignment(own_course, "warmup").exercises[0].cpu_seconds for _ in range(2)]
+    assert limits == [1.5, 2.5]
 
 
 def test_a_limit_shrinks_with_the_assignments_least(own_course: Path) -> None:
@@ -219,6 +226,34 @@ def test_the_check_refuses_vectors_that_the_solution_does_not_reproduce(own_cour
 def test_the_check_lets_the_last_bits_differ(own_course: Path) -> None:
     forge(own_course, 1 + 1e-12)
     check_assignment(own_course, "warmup")
+
+
+def test_the_check_judges_by_properties_where_cases_are(
+    own_course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drifted(self: Reference, exercise: str, case: str, inputs: Encoded) -> Called:
+        called = call(self, exercise, case, inputs)
+        assert called.value is not None
+        if case != "any":
+            return called
+        value = decode(called.value)
+        return Called(encode({**value, "X": value["X"] + drift}), None, 0.0)
+
+    call = Reference.call
+    monkeypatch.setattr(Reference, "call", drifted)
+    drift = 1e-11
+    check_assignment(own_course, "warmup")
+    drift = 0.1
+    with pytest.raises(CourseError, match="centre, case 'any': the solution returns not what is stored"):
+        check_assignment(own_course, "warmup")
+
+
+def test_the_check_refuses_a_solution_that_raises_here(
+    own_course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Reference, "call", lambda *_: Called(None, ValueError(), 0.0))
+    with pytest.raises(CourseError, match="update_lr, case 'three epochs': the solution returns not"):
+        check_assignment(own_course, "warmup")
 
 
 def test_mistakes_are_told_from_each_other_by_what_they_return(course: Path) -> None:

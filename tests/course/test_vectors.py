@@ -138,7 +138,7 @@ def swap_visibility(index: dict[str, Any]) -> None:
 
 
 PUBLIC_DAMAGE = {
-    "another format": (set_attribute("/", "format", 99), r"its format is .*99.*, and this version reads"),
+    "another format": (set_attribute("/", "format", 99), "its format is 99, and this version reads"),
     "no stub": (remove_attribute("/", "stub"), "/ has no attribute stub"),
     "no spec": (remove_attribute("double", "spec"), "/double has no attribute spec"),
     "spec of a wrong type": (
