@@ -108,12 +108,10 @@ class _HandOut:
 
     def run(self) -> None:
         while self.running or self.waiting or self.suspects:
-            if self.stopped():
-                self.withdraw()
-                if not self.running:
-                    return
-            else:
+            if not self.stopped():
                 self.hand_out()
+            elif not self.running:
+                return
             done, _ = wait(self.running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
             for future in done:
                 self.collect(future, self.running.pop(future))
@@ -163,11 +161,6 @@ class _HandOut:
     def keep(self, file: SubmissionFile, result: PackedResult) -> None:
         self.results[file] = result
         self.on_result(result)
-
-    def withdraw(self) -> None:
-        """Take back what no worker has begun."""
-        for future in [future for future in self.running if future.cancel()]:
-            del self.running[future]
 
     def close(self) -> None:
         if self.executor is None:
