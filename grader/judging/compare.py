@@ -18,7 +18,7 @@ import numpy.typing as npt
 from grader.course.model import Tolerance
 from grader.judging.align import Aligned, Leaf, align
 from grader.judging.deviation import UNIT, allowed, deviations
-from grader.judging.flat import Flat, far_apart, flatten
+from grader.judging.flat import Flat, Glance, flatten, glance
 from grader.results import Mismatch
 from grader.values import Array, Encoded, Value, WireError, decode, describe, encode
 
@@ -149,10 +149,9 @@ def alike(ours: Encoded, theirs: Encoded, tolerance: Tolerance, *, optional_tail
     WireError
         One of them is no value.
     """
-    if ours == theirs and b'["x"' not in ours.structure:
-        return True
-    if far_apart(ours, theirs, tolerance):
-        return False
+    look = glance(ours, theirs, tolerance)
+    if look is not Glance.UNSURE:
+        return look is Glance.SAME
     aligned = align(decode(ours), decode(theirs), optional_tail=optional_tail)
     if isinstance(aligned, Mismatch) or _first_form_mismatch(aligned) is not None:
         return False

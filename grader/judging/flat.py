@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from grader.course.model import Tolerance
 from grader.judging.deviation import allowed
 from grader.values import Array, Encoded, Opaque, Value, walk
 
-__all__ = ["Flat", "far_apart", "flatten"]
+__all__ = ["Flat", "Glance", "flatten", "glance"]
 
 #: What a structure has in it whose data are not float64 throughout. A string that looks so is no harm: the
 #: value is decoded then.
@@ -87,20 +88,33 @@ def flatten(value: Value, encoded: Encoded, tolerance: Tolerance) -> Flat | None
     return Flat(numbers, limits, len(encoded.data), () if plain else runs)
 
 
-def far_apart(ours: Encoded, theirs: Encoded, tolerance: Tolerance) -> bool:
-    """Say of two values, at a glance, that some of their numbers cannot be within tolerance.
+class Glance(Enum):
+    """What one look at two encoded values tells."""
 
-    False says nothing: the glance goes by one scale for all, which is at least each array's own.
+    SAME = "every number is within tolerance"
+    FAR = "some number cannot be within tolerance"
+    UNSURE = "they have to be decoded"
+
+
+def glance(ours: Encoded, theirs: Encoded, tolerance: Tolerance) -> Glance:
+    """Compare two values of one structure without decoding them.
+
+    No array's scale is known here. An entry within tolerance by its own size alone is so by any scale; one
+    that is not by the largest entry's size is so by none.
     """
-    if ours.structure != theirs.structure or len(ours.data) != len(theirs.data):
-        return False
-    if not ours.data or len(ours.data) % 8 or _OTHER_NUMBERS.search(ours.structure):
-        return False
+    if ours.structure != theirs.structure or len(ours.data) != len(theirs.data) or b'["x"' in ours.structure:
+        return Glance.UNSURE
+    if ours.data == theirs.data:
+        return Glance.SAME
+    if len(ours.data) % 8 or _OTHER_NUMBERS.search(ours.structure):
+        return Glance.UNSURE
     one, other = np.frombuffer(ours.data, "<f8"), np.frombuffer(theirs.data, "<f8")
     with np.errstate(all="ignore"):
-        size = np.abs(one)
+        apart, size = np.abs(one - other), np.abs(one)
+        if (apart <= tolerance.absolute + tolerance.relative * np.minimum(size, np.abs(other))).all():
+            return Glance.SAME
         bound = tolerance.absolute + tolerance.relative * (size + max(1.0, float(size.max())))
-        return bool((np.abs(one - other) > bound).any())
+        return Glance.FAR if (apart > bound).any() else Glance.UNSURE
 
 
 def _runs(arrays: list[Array]) -> tuple[tuple[str, int, int], ...]:

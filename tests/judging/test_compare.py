@@ -9,7 +9,7 @@ from judging_examples import TIGHT
 
 from grader.course.model import Tolerance
 from grader.judging.compare import UNREADABLE, Expectation, alike, compare, distance
-from grader.judging.flat import far_apart
+from grader.judging.flat import Glance, glance
 from grader.values import Encoded, decode, encode, walk
 
 
@@ -395,19 +395,33 @@ def test_wrong_answers_are_alike_up_to_an_optional_tail():
 
 def test_a_glance_says_nothing_of_what_zeros_accept():
     zeros = np.zeros(3)
-    assert not far_apart(encode(zeros), encode(zeros + 9e-7), TIGHT)
-    assert far_apart(encode(zeros), encode(zeros + 2e-6), TIGHT)
+    assert glance(encode(zeros), encode(zeros + 9e-7), TIGHT) is Glance.UNSURE
+    assert glance(encode(zeros), encode(zeros + 2e-6), TIGHT) is Glance.FAR
 
 
 @settings(max_examples=200, deadline=None)
 @given(FLOAT_VALUES, st.floats(-1e-5, 1e-5), st.integers(0, 10**6))
-def test_what_is_far_apart_at_a_glance_does_not_pass(value, shift, choice):
+def test_what_a_glance_tells_is_what_comparing_finds(value, shift, choice):
     leaves = list(walk(value))
     path, leaf = leaves[choice % len(leaves)]
     entry = np.atleast_1d(leaf).flat[0]
     other = encode(_with(decode(encode(value)), path, 0, entry + shift))
-    if far_apart(encode(value), other, TIGHT):
+    look = glance(encode(value), other, TIGHT)
+    if look is Glance.FAR:
         assert compare(encode(value), other, TIGHT) is not None
+    if look is Glance.SAME:
+        assert compare(encode(value), other, TIGHT) is None
+        assert compare(other, encode(value), TIGHT) is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(FLOAT_VALUES)
+def test_rounding_alone_is_seen_through_at_a_glance(value):
+    noisy = decode(encode(value))
+    for path, leaf in walk(value):
+        for position, entry in enumerate(np.atleast_1d(leaf).flat):
+            noisy = _with(noisy, path, position, entry * (1 + 2e-16))
+    assert glance(encode(value), encode(noisy), TIGHT) is Glance.SAME
 
 
 def test_distance_is_infinite_where_no_tolerance_accepts():
