@@ -1,7 +1,8 @@
 """One submission, end to end: the story of the program.
 
-The file is run in the box, which knows inputs and nothing else. What comes back is judged against the expected
-values that only this side knows, what is wrong is explained from the numbers alone, and the points are summed.
+The file is run in the box, which knows inputs and nothing else. What comes back is judged against the
+expected values that only this side knows, what is wrong is explained from the numbers alone, and the points
+are summed.
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from grader.values import Encoded
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 
 Visibility = Literal["public", "hidden"]
 
@@ -158,7 +158,7 @@ class Finding(_Model):
 
     code: str = Field(description="Stable name of the finding, such as 'known.missing_bias_correction'.")
     message: str = Field(description="One sentence that stands alone and may be shown to the student.")
-    help: tuple[str, ...] = Field(default=(), description="Help in steps: first the idea, then where to look.")
+    help: tuple[str, ...] = Field(default=(), description="Help in steps: the idea, then where to look.")
     cases: tuple[str, ...] = Field(default=(), description="Names of the cases it explains.")
     details: str = Field(default="", description="For the instructor only: may hold hidden text.")
 

@@ -14,7 +14,18 @@ import numpy.typing as npt
 
 from grader.sandbox.inside.wire import Encoded, Opaque, TooLarge, WireError, decode, encode
 
-__all__ = ["Array", "Encoded", "Opaque", "TooLarge", "Value", "WireError", "decode", "describe", "encode", "walk"]
+__all__ = [
+    "Array",
+    "Encoded",
+    "Opaque",
+    "TooLarge",
+    "Value",
+    "WireError",
+    "decode",
+    "describe",
+    "encode",
+    "walk",
+]
 
 Value = Any
 Array = npt.NDArray[Any]

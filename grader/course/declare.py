@@ -25,12 +25,12 @@
 
     from grader.course.declare import edited, mistake
 
-    @mistake("update_lr", "The rate grows with the epochs instead of shrinking.", "First the idea.", "Then where.")
+    @mistake("update_lr", "The rate grows with the epochs.", "First the idea.", "Then where to look.")
     def multiplied(learning_rate0, epoch_num, decay_rate):
         return learning_rate0 * (1 + decay_rate * epoch_num)
 
     epoch_left_out = edited(
-        "update_lr", "epoch_left_out", "The rate does not depend on the epoch.", "The idea.", "Where to look.",
+        "update_lr", "epoch_left_out", "The rate stays as it is.", "First the idea.", "Then where to look.",
         replace={"decay_rate * epoch_num": "decay_rate"},
     )
 
@@ -82,7 +82,9 @@ class Cases:
 
     declared: list[CaseDeclared] = field(default_factory=list)
 
-    def public(self, name: str, inputs: dict[str, Any], *, weight: float = 1.0, judge: Judge | None = None) -> None:
+    def public(
+        self, name: str, inputs: dict[str, Any], *, weight: float = 1.0, judge: Judge | None = None
+    ) -> None:
         """Add a case that students see: small numbers, to be followed by hand.
 
         Parameters
@@ -98,7 +100,9 @@ class Cases:
         """
         self.declared.append(CaseDeclared(name, "public", dict(inputs), weight, judge or Equal()))
 
-    def hidden(self, name: str, inputs: dict[str, Any], *, weight: float = 1.0, judge: Judge | None = None) -> None:
+    def hidden(
+        self, name: str, inputs: dict[str, Any], *, weight: float = 1.0, judge: Judge | None = None
+    ) -> None:
         """Add a case whose inputs and answer students do not see; its name they do."""
         self.declared.append(CaseDeclared(name, "hidden", dict(inputs), weight, judge or Equal()))
 
@@ -195,7 +199,9 @@ def mistake(exercise: str, message: str, *help_steps: str) -> Callable[[Callable
     return declare
 
 
-def edited(exercise: str, name: str, message: str, *help_steps: str, replace: dict[str, str]) -> MistakeDeclared:
+def edited(
+    exercise: str, name: str, message: str, *help_steps: str, replace: dict[str, str]
+) -> MistakeDeclared:
     """Declare a mistake as an edit of the reference: each key of `replace` must occur in its source.
 
     Every occurrence is replaced. Assign the result to a module-level name.

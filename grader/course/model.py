@@ -99,12 +99,12 @@ class ExerciseSpec(_Model):
     name: str
     title: str
     points: float = Field(gt=0)
-    signature: str = Field(description="As the stub has it: 'update_lr(learning_rate0, epoch_num, decay_rate)'.")
+    signature: str = Field(description="As the stub has it: 'softmax(z)'.")
     parameters: tuple[str, ...] = Field(description="Names of the parameters, in the signature's order.")
     uses: tuple[str, ...] = ()
     optional_tail: int = 0
     tolerance: Tolerance = Field(default_factory=Tolerance)
-    cpu_seconds: float = Field(gt=0, description="CPU seconds that a case is given, from the reference's time.")
+    cpu_seconds: float = Field(gt=0, description="CPU seconds a case is given, from the reference's time.")
 
 
 class CaseSpec(_Model):
