@@ -9,6 +9,9 @@ import numpy as np
 
 from grader.course.declare import Cases, exercise
 
+#: Weight of a public case: its answer is known, so passing it says less than passing a hidden one.
+KNOWN = 0.5
+
 
 def network(seed, layers_dims, gain=1.0):
     """Return parameters with biases that are not zero and weights of std gain / sqrt(n_in)."""
@@ -29,8 +32,8 @@ def examples(seed, n, m):
 @exercise(points=8)
 def initialize_parameters_zeros(cases: Cases) -> None:
     """All weights and biases zero."""
-    cases.public("three inputs, two units, one output", dict(layers_dims=[3, 2, 1]))
-    cases.public("a single layer", dict(layers_dims=[4, 3]))
+    cases.public("three inputs, two units, one output", dict(layers_dims=[3, 2, 1]), weight=KNOWN)
+    cases.public("a single layer", dict(layers_dims=[4, 3]), weight=KNOWN)
     cases.hidden("four layers", dict(layers_dims=[5, 7, 4, 6, 3]))
     cases.hidden("one unit everywhere", dict(layers_dims=[1, 1, 1]))
     cases.hidden("a wide layer", dict(layers_dims=[2, 31, 5]))
@@ -40,8 +43,8 @@ def initialize_parameters_zeros(cases: Cases) -> None:
 @exercise(points=14)
 def initialize_parameters_random(cases: Cases) -> None:
     """Large random weights: standard normal numbers times ten."""
-    cases.public("three inputs, two units, one output", dict(layers_dims=[3, 2, 1]))
-    cases.public("a single layer of one unit", dict(layers_dims=[2, 1]))
+    cases.public("three inputs, two units, one output", dict(layers_dims=[3, 2, 1]), weight=KNOWN)
+    cases.public("a single layer of one unit", dict(layers_dims=[2, 1]), weight=KNOWN)
     cases.hidden("four layers", dict(layers_dims=[5, 7, 4, 6, 3]))
     cases.hidden("one input", dict(layers_dims=[1, 4, 2]))
     cases.hidden("a wide layer", dict(layers_dims=[6, 23, 4]))
@@ -51,9 +54,9 @@ def initialize_parameters_random(cases: Cases) -> None:
 @exercise(points=16)
 def initialize_parameters_he(cases: Cases) -> None:
     """Weights of variance 2 / n, for ReLU."""
-    cases.public("two inputs, four units, one output", dict(layers_dims=[2, 4, 1]))
-    cases.public("eight inputs, one unit: the factor is one half", dict(layers_dims=[8, 1]))
-    cases.hidden("three inputs, one unit, two outputs", dict(layers_dims=[3, 1, 2]))
+    cases.public("two inputs, four units, one output", dict(layers_dims=[2, 4, 1]), weight=KNOWN)
+    cases.public("eight inputs, one unit: the factor is one half", dict(layers_dims=[8, 1]), weight=KNOWN)
+    cases.hidden("one unit in the middle", dict(layers_dims=[7, 1, 3]))
     cases.hidden("four layers", dict(layers_dims=[5, 7, 4, 6, 3]))
     cases.hidden("a wide layer", dict(layers_dims=[6, 23, 9]))
     cases.hidden("eleven layers", dict(layers_dims=[4, 3, 5, 2, 6, 1, 3, 4, 2, 5, 3, 2]))
@@ -62,8 +65,8 @@ def initialize_parameters_he(cases: Cases) -> None:
 @exercise(points=14)
 def initialize_parameters_xavier(cases: Cases) -> None:
     """Weights of variance 1 / n, for tanh."""
-    cases.public("four inputs, three units: the factor is one half", dict(layers_dims=[4, 3]))
-    cases.public("two layers", dict(layers_dims=[9, 4, 2]))
+    cases.public("four inputs, three units: the factor is one half", dict(layers_dims=[4, 3]), weight=KNOWN)
+    cases.public("two layers", dict(layers_dims=[9, 4, 2]), weight=KNOWN)
     cases.hidden("one input", dict(layers_dims=[1, 6, 5]))
     cases.hidden("four layers", dict(layers_dims=[5, 7, 4, 6, 3]))
     cases.hidden("a wide layer", dict(layers_dims=[6, 23, 9]))
@@ -80,6 +83,7 @@ def activation_scale(cases: Cases) -> None:
             parameters={"W1": np.array([[2.0]]), "b1": np.array([[1.0]])},
             activation="linear",
         ),
+        weight=KNOWN,
     )
     cases.public(
         "two ReLU layers",
@@ -93,6 +97,7 @@ def activation_scale(cases: Cases) -> None:
             },
             activation="relu",
         ),
+        weight=KNOWN,
     )
     cases.hidden("tanh", dict(X=examples(11, 5, 7), parameters=network(12, [5, 4, 3]), activation="tanh"))
     cases.hidden(
@@ -136,6 +141,7 @@ def gradient_scale(cases: Cases) -> None:
             },
             activation="linear",
         ),
+        weight=KNOWN,
     )
     cases.public(
         "two ReLU layers",
@@ -149,6 +155,7 @@ def gradient_scale(cases: Cases) -> None:
             },
             activation="relu",
         ),
+        weight=KNOWN,
     )
     cases.hidden("tanh", dict(X=examples(31, 5, 7), parameters=network(32, [5, 4, 3]), activation="tanh"))
     cases.hidden(

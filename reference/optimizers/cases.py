@@ -6,6 +6,9 @@ import numpy as np
 
 from grader.course.declare import Cases, Holds, exercise
 
+#: Weight of a public case: its answer is known, so passing it says less than passing a hidden one.
+KNOWN = 0.5
+
 WIDE = (2, 5, 3)  # units per layer, the input first
 DEEP = (3, 2, 5, 4)
 DEEPER = (2, 4, 1, 3, 5)
@@ -56,12 +59,15 @@ SMALL_GRADS = two_layers([[2, -4], [1, 3], [-2, 5]], [[-1], [2], [4]], [[3, -2, 
 @exercise(points=5)
 def update_parameters_with_gd(cases: Cases) -> None:
     """One step of gradient descent."""
-    cases.public("two layers, by hand", dict(parameters=SMALL, grads=SMALL_GRADS, learning_rate=0.5))
+    cases.public(
+        "two layers, by hand", dict(parameters=SMALL, grads=SMALL_GRADS, learning_rate=0.5), weight=KNOWN
+    )
     cases.public(
         "one layer, by hand",
         dict(
             parameters=one_layer([[4, 8]], [[2]]), grads=one_layer([[1, -2]], [[3]], "d"), learning_rate=2.0
         ),
+        weight=KNOWN,
     )
     cases.hidden(
         "three layers", dict(parameters=network(DEEP, 11), grads=gradients(DEEP, 12), learning_rate=0.37)
@@ -97,8 +103,10 @@ def random_mini_batches(cases: Cases) -> None:
     by_hand = dict(
         X=np.array([[0.0, 1, 2, 3, 4, 5, 6], [10, 11, 12, 13, 14, 15, 16]]), Y=np.arange(7.0).reshape(1, 7)
     )
-    cases.public("seven examples in batches of two", by_hand | dict(mini_batch_size=2, seed=5))
-    cases.public("six examples in batches of three", examples(1, 6) | dict(mini_batch_size=3, seed=2))
+    cases.public("seven examples in batches of two", by_hand | dict(mini_batch_size=2, seed=5), weight=KNOWN)
+    cases.public(
+        "six examples in batches of three", examples(1, 6) | dict(mini_batch_size=3, seed=2), weight=KNOWN
+    )
     cases.hidden("two batches and a rest", examples(3, 11) | dict(mini_batch_size=4, seed=7))
     cases.hidden("three batches and a rest", examples(4, 17) | dict(mini_batch_size=5, seed=23))
     cases.hidden("a rest of all but one", examples(2, 23) | dict(mini_batch_size=6, seed=91))
@@ -119,8 +127,8 @@ def random_mini_batches(cases: Cases) -> None:
 def exponentially_weighted_average(cases: Cases) -> None:
     """Smooth a series, with and without bias correction."""
     by_hand = dict(values=np.array([8.0, 4.0, 2.0]), beta=0.5)
-    cases.public("three values, corrected", by_hand | dict(bias_correction=True))
-    cases.public("three values, as they come", by_hand | dict(bias_correction=False))
+    cases.public("three values, corrected", by_hand | dict(bias_correction=True), weight=KNOWN)
+    cases.public("three values, as they come", by_hand | dict(bias_correction=False), weight=KNOWN)
     rng = np.random.default_rng(41)
     cases.hidden("correction left out of the call", dict(values=rng.normal(5, 3, 7), beta=0.8))
     cases.hidden("a long memory", dict(values=rng.normal(-4, 2, 23), beta=0.98, bias_correction=True))
@@ -139,8 +147,8 @@ def exponentially_weighted_average(cases: Cases) -> None:
 
 def cases_of_zeros(cases: Cases) -> None:
     """The cases of the three initialisers: nothing but the shapes matters."""
-    cases.public("two layers, by hand", dict(parameters=SMALL))
-    cases.public("one layer", dict(parameters=one_layer([[4, 8]], [[2]])))
+    cases.public("two layers, by hand", dict(parameters=SMALL), weight=KNOWN)
+    cases.public("one layer", dict(parameters=one_layer([[4, 8]], [[2]])), weight=KNOWN)
     cases.hidden("three layers", dict(parameters=network(DEEP, 51)))
     cases.hidden("four layers", dict(parameters=network(DEEPER, 52)))
     cases.hidden("one unit", dict(parameters=network((1, 1), 53)))
@@ -175,6 +183,7 @@ def update_parameters_with_momentum(cases: Cases) -> None:
             beta=0.75,
             learning_rate=2.0,
         ),
+        weight=KNOWN,
     )
     cases.public(
         "two layers from rest",
@@ -185,6 +194,7 @@ def update_parameters_with_momentum(cases: Cases) -> None:
             beta=0.5,
             learning_rate=1.0,
         ),
+        weight=KNOWN,
     )
     cases.hidden("two layers under way", inputs(WIDE, 61, 0.83, 0.29))
     cases.hidden("three layers", inputs(DEEP, 64, 0.64, 0.41))
@@ -225,6 +235,7 @@ def update_parameters_with_rmsprop(cases: Cases) -> None:
             learning_rate=2.0,
             epsilon=1.0,
         ),
+        weight=KNOWN,
     )
     cases.public(
         "two layers from rest",
@@ -236,6 +247,7 @@ def update_parameters_with_rmsprop(cases: Cases) -> None:
             learning_rate=0.5,
             epsilon=0.5,
         ),
+        weight=KNOWN,
     )
     cases.hidden("epsilon left out", inputs(WIDE, 81, 0.83, 0.29))
     cases.hidden(
@@ -281,6 +293,7 @@ def update_parameters_with_adam(cases: Cases) -> None:
             beta2=0.5,
             epsilon=1.0,
         ),
+        weight=KNOWN,
     )
     cases.public(
         "the third step of two layers",
@@ -295,6 +308,7 @@ def update_parameters_with_adam(cases: Cases) -> None:
             beta2=0.75,
             epsilon=0.5,
         ),
+        weight=KNOWN,
     )
     settings = dict(learning_rate=0.27, beta1=0.77, beta2=0.91, epsilon=0.31)
     cases.hidden("small squares, large epsilon", inputs(WIDE, 101, 3, state=0.02, slope=0.2) | settings)
@@ -320,7 +334,7 @@ def update_parameters_with_adam(cases: Cases) -> None:
 @exercise(points=3)
 def update_lr(cases: Cases) -> None:
     """A learning rate that shrinks with every epoch."""
-    cases.public("three epochs, by hand", dict(learning_rate0=2.0, epoch_num=3, decay_rate=1.0))
+    cases.public("three epochs, by hand", dict(learning_rate0=2.0, epoch_num=3, decay_rate=1.0), weight=KNOWN)
     cases.hidden("the start", dict(learning_rate0=0.7, epoch_num=0, decay_rate=0.9))
     cases.hidden("slow decay", dict(learning_rate0=0.3, epoch_num=977, decay_rate=0.07))
     cases.hidden("fast decay", dict(learning_rate0=5.2, epoch_num=11, decay_rate=3.7))
@@ -335,7 +349,9 @@ def schedule_lr_decay(cases: Cases) -> None:
     def inputs(learning_rate0, epoch_num, decay_rate, **optional):
         return dict(learning_rate0=learning_rate0, epoch_num=epoch_num, decay_rate=decay_rate, **optional)
 
-    cases.public("two whole intervals and a bit, by hand", inputs(6.0, 25, 1.0, time_interval=10))
+    cases.public(
+        "two whole intervals and a bit, by hand", inputs(6.0, 25, 1.0, time_interval=10), weight=KNOWN
+    )
     cases.hidden("just before the first step down", inputs(0.7, 99, 0.4, time_interval=100))
     cases.hidden("at a step down", inputs(0.9, 300, 0.6, time_interval=100))
     cases.hidden("between two steps", inputs(0.31, 437, 0.83, time_interval=60))
@@ -356,22 +372,24 @@ def rotated(eigenvalues, seed):
 @exercise(points=6)
 def classify_critical_point(cases: Cases) -> None:
     """Minimum, maximum, saddle or degenerate, from the Hessian."""
-    cases.public("a bowl", dict(hessian=np.array([[2.0, 1.0], [1.0, 2.0]])))
-    cases.public("a mountain pass", dict(hessian=np.array([[3.0, 0.0], [0.0, -1.0]])))
-    cases.public("a valley with a level floor", dict(hessian=np.array([[1.0, 2.0], [2.0, 4.0]])))
-    cases.hidden(
-        "a pass that the diagonal does not show", dict(hessian=np.array([[2.0, 5.0], [5.0, 3.0]])), weight=2
+    # No kind has more than a third of the weight, so that one answer to everything does not pay.
+    cases.public("a bowl", dict(hessian=np.array([[2.0, 1.0], [1.0, 2.0]])), weight=KNOWN)
+    cases.public("a mountain pass", dict(hessian=np.array([[3.0, 0.0], [0.0, -1.0]])), weight=KNOWN)
+    cases.public(
+        "a valley with a level floor", dict(hessian=np.array([[1.0, 2.0], [2.0, 4.0]])), weight=KNOWN
     )
-    cases.hidden("a summit", rotated([-1.5, -4.0, -0.6], 141))
-    cases.hidden("a bowl in four dimensions", rotated([0.7, 3.1, 9.0, 1.9], 142))
-    cases.hidden("two ways up and two ways down", rotated([2.0, -3.0, 5.0, -0.8], 143), weight=2)
+    cases.hidden("a pass that the diagonal does not show", dict(hessian=np.array([[2.0, 5.0], [5.0, 3.0]])))
+    cases.hidden("two ways up and two ways down", rotated([2.0, -3.0, 5.0, -0.8], 143))
     cases.hidden("one way down among five", rotated([2.0, 3.0, 5.0, 7.0, -1.1], 144))
-    cases.hidden("up, down and level", rotated([4.0, 0.0, -2.5], 145), weight=2)
-    cases.hidden("up, down and level in four dimensions", rotated([-1.2, 0.0, 0.3, -6.0], 151), weight=2)
-    cases.hidden("level in one direction, but for rounding", rotated([-0.7, 0.0, -2.9, -1.4], 146), weight=2)
-    cases.hidden("a valley among large numbers", rotated([6e8, 0.0, 2e8], 147))
-    cases.hidden("a shallow bowl", rotated([3e-10, 8e-11, 5e-10], 148))
+    cases.hidden("up, down and level", rotated([4.0, 0.0, -2.5], 145))
+    cases.hidden("up, down and level in four dimensions", rotated([-1.2, 0.0, 0.3, -6.0], 151))
     cases.hidden("a shallow pass", rotated([2e-11, -7e-11], 149))
-    cases.hidden("a long, narrow bowl", rotated([4e3, 0.06, 25.0], 150))
+    cases.hidden("a summit", rotated([-1.5, -4.0, -0.6], 141), weight=1.5)
+    cases.hidden("a sharp, narrow summit in two dimensions", rotated([-7e3, -0.3], 152))
     cases.hidden("one dimension, downward", dict(hessian=np.array([[-0.4]])))
+    cases.hidden("a bowl in four dimensions", rotated([0.7, 3.1, 9.0, 1.9], 142), weight=1.5)
+    cases.hidden("a shallow bowl", rotated([3e-10, 8e-11, 5e-10], 148))
+    cases.hidden("a long, narrow bowl", rotated([4e3, 0.06, 25.0], 150))
+    cases.hidden("level in one direction, but for rounding", rotated([-0.7, 0.0, -2.9, -1.4], 146), weight=2)
+    cases.hidden("a valley among large numbers", rotated([6e8, 0.0, 2e8], 147), weight=2)
     cases.hidden("level everywhere", dict(hessian=np.zeros((3, 3))))
