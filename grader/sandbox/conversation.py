@@ -33,8 +33,11 @@ TIME_OUTS: Final = 2
 #: After so many children that died, the rest of the submission is skipped.
 DEATHS: Final = 12
 
-#: All values of a submission, kept until it is judged, may be this many times as large as one.
+#: The data of all values of a submission, kept until it is judged, is at most this many times that of one.
 KEPT_VALUES: Final = 4
+
+#: So many bytes of structure are kept of a submission: judging takes long over many small parts.
+KEPT_STRUCTURE: Final = 2**18
 
 _FORGED: Final = "bytes on the result channel that the runner never writes"
 
@@ -63,7 +66,8 @@ class Conversation:
     time_outs: Counter[str] = field(default_factory=Counter)
     deaths: int = 0
     spent: float = 0.0
-    kept_bytes: int = 0
+    kept_data: int = 0
+    kept_structure: int = 0
     hidden_entered: bool = False
     printed_public: bytearray = field(default_factory=bytearray)
     printed_hidden: bytearray = field(default_factory=bytearray)
@@ -169,11 +173,14 @@ class Conversation:
         return True
 
     def _kept(self, outcome: Outcome) -> Outcome:
-        """Return the outcome without its value where that is one too many to be kept."""
-        if outcome.value is not None:
-            self.kept_bytes += len(outcome.value.structure) + len(outcome.value.data)
-            if self.kept_bytes > KEPT_VALUES * self.plan.limits.value_mib * 2**20:
-                return Outcome(Kind.TOO_LARGE, outcome.seconds, reason="all values together are too large")
+        """Return the outcome, without its value where there is no room for it beside those kept so far."""
+        if outcome.value is None:
+            return outcome
+        structure = self.kept_structure + len(outcome.value.structure)
+        data = self.kept_data + len(outcome.value.data)
+        if structure > KEPT_STRUCTURE or data > KEPT_VALUES * self.plan.limits.value_mib * 2**20:
+            return Outcome(Kind.TOO_LARGE, outcome.seconds, reason="all values together are too large")
+        self.kept_structure, self.kept_data = structure, data
         return outcome
 
     def _explained(self, outcome: Outcome) -> Outcome:

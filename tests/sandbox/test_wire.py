@@ -109,8 +109,10 @@ def test_forged_structures_are_refused_or_decoded_but_never_more(tree: Any, data
         ("9" * 5000, b""),
         ("[]", b""),
         ("[" + "[]," * 1_500_000 + "[]]", b""),
+        (json.dumps(["e", list(range(codec.MAX_KEYS + 1))]), b""),
+        (json.dumps(["d", [[key, 1] for key in range(codec.MAX_KEYS + 1)]]), b""),
     ],
-    ids=range(27),
+    ids=range(29),
 )
 def test_what_no_encoder_writes_is_refused(structure: str, data: bytes):
     with pytest.raises(WireError):
@@ -164,6 +166,24 @@ def test_numpys_kinds_become_plain_ones_and_the_rest_a_name(value: Any, expected
 def test_values_over_the_limit_are_refused_before_they_are_copied(value: Any):
     with pytest.raises(TooLarge):
         encode(value, max_bytes=1000)
+
+
+@pytest.mark.parametrize("value", [set(range(5000)), dict.fromkeys(range(5000)), [{1: {2}}] * 600])
+def test_keys_and_members_are_counted_over_the_whole_value(value: Any):
+    with pytest.raises(TooLarge, match="keys"):
+        encode(value)
+
+
+def test_half_a_surrogate_pair_crosses_as_a_question_mark():
+    assert decode(encode({"a\ud800": "é\udfff"})) == {"a?": "é?"}
+
+
+def test_a_text_is_its_characters_whatever_it_prints_as():
+    class Name(str):
+        def __str__(self) -> str:
+            return "another"
+
+    assert decode(encode(Name("W1"))) == "W1"
 
 
 def test_a_huge_view_of_little_memory_is_refused():

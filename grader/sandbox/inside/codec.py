@@ -35,11 +35,11 @@ MAX_DEPTH: Final = 32
 MAX_DIMENSIONS: Final = 32
 MAX_NODES: Final = 50_000
 MAX_BYTES: Final = 64 * 2**20
-MAX_STRUCTURE: Final = 2**20
+MAX_STRUCTURE: Final = 2**18
 MAX_NAME: Final = 80
 
 #: Keys and members of all dicts and sets of a value: many that share one hash take quadratic time to insert.
-MAX_KEYS: Final = 4096
+MAX_KEYS: Final = 1024
 
 #: The dtypes that may cross, as numpy writes them.
 DTYPES: Final = frozenset(

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from grader.sandbox.inside.absent import AbsentFinder
+from grader.sandbox.inside.absent import Absent, AbsentFinder
 from grader.sandbox.inside.wire import Encoded, Message, Tag, TooLarge, Unpacker, decode, encode, pack
 
 MAX_FRAMES: Final = 8
@@ -30,6 +30,9 @@ READ_SIZE: Final = 1 << 16
 
 #: Where the code of the stub's helpers says it stands.
 GIVEN: Final = "<given>"
+
+#: What a notebook that was saved as a file takes to be there.
+NOTEBOOK: Final = {"get_ipython": Absent(), "display": Absent()}
 
 
 class Setup:
@@ -135,7 +138,7 @@ class _Submission:
     def _execute(self, code: types.CodeType) -> None:
         """Run the file in a module that holds the helpers, afresh."""
         self.module = types.ModuleType(self.setup.name)
-        self.module.__file__ = self.filename
+        self.module.__dict__.update(NOTEBOOK, __file__=self.filename)
         sys.modules[self.setup.name] = self.module
         exec(self.setup.stub, self.module.__dict__)
         for name in self.setup.exercises:
