@@ -8,6 +8,19 @@ CLOSE = 1e-5
 #: A slope below this is none.
 FLAT = 1e-8
 
+#: How widely normalised numbers are spread, whichever way the root is taken; the x of the cases is wider.
+NORMAL = (0.1, 2.0)
+
+
+def forward_normalises_features(inputs, returned):
+    """The submission's own forward pass normalises: it brings features to a spread of about one."""
+    return _spread(inputs, returned, axis=0, of="a feature")
+
+
+def forward_normalises_rows(inputs, returned):
+    """The submission's own forward pass normalises: it brings examples to a spread of about one."""
+    return _spread(inputs, returned, axis=1, of="an example")
+
 
 def slope_of_own_forward(inputs, returned):
     """The gradient is the slope of the submission's own forward pass."""
@@ -48,3 +61,15 @@ def _adds_up_to_zero(gradient, axis):
     """Say whether sums are zero but for rounding."""
     size = np.abs(gradient).sum(axis=axis)
     return bool(np.all(np.abs(gradient.sum(axis=axis)) <= 1e-7 * size + 1e-10))
+
+
+def _spread(inputs, returned, axis, of):
+    """Ask for the spread of x_hat, on average."""
+    x_hat = (returned["ahead"][0] - inputs["beta"]) / inputs["gamma"]
+    spread = x_hat.std(axis=axis).mean()
+    if NORMAL[0] <= spread <= NORMAL[1]:
+        return None
+    return (
+        "The submission's own forward pass does not normalise: "
+        f"(out - beta) / gamma has a spread of {spread:.3g} within {of}, not of about one."
+    )

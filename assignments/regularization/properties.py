@@ -14,7 +14,7 @@ ALARM = 1e-12
 
 def each_image_as_it_was_or_mirrored(inputs, returned):
     """Every image returned is the one given, or its mirror image left to right."""
-    images = inputs["images"]
+    images = inputs["images"].astype(float)
     results = _all_results(returned)
     kept, mirrored = _same_images(results, images), _same_images(results, images[:, :, ::-1])
     if np.all(kept | mirrored):
@@ -88,12 +88,10 @@ def mirrored_as_often_as_asked(inputs, returned):
 
 def each_crop_is_a_window_of_its_image(inputs, returned):
     """Every crop is a rectangle of neighbouring rows and columns of its own image."""
-    results = _all_results(returned)
-    places = _places(inputs, results)
-    if np.all(places >= 0):
+    owners, _ = _windows(inputs, _all_results(returned))
+    if np.all(owners == np.arange(owners.shape[1])):
         return None
-    missing = [results[call, image] for call, image in np.argwhere(places < 0)]
-    if all(np.any(_matches(inputs["images"], crop)) for crop in missing):
+    if np.all(owners >= 0):
         return "A crop is a window of another image than its own."
     return "A crop is no window of its image: neighbouring rows and columns with all channels, unchanged."
 
@@ -162,11 +160,12 @@ def same_seed_same_result(inputs, returned):
 
 def _all_results(returned):
     """Return the results of all calls as one array, calls first."""
-    return np.array([returned["result"], returned["same seed again"], *returned["other seeds"]])
+    calls = [returned["result"], returned["same seed again"], *returned["other seeds"]]
+    return np.array(calls, dtype=float)
 
 
 def _of_different_seeds(returned):
-    return np.array([returned["result"], *returned["other seeds"]])
+    return np.array([returned["result"], *returned["other seeds"]], dtype=float)
 
 
 def _same(a, b):
@@ -181,7 +180,7 @@ def _same_images(results, images):
 
 def _flips(inputs, returned):
     """Say for each seed and image whether it was mirrored, as (seeds, m)."""
-    return _same_images(_of_different_seeds(returned), inputs["images"][:, :, ::-1])
+    return _same_images(_of_different_seeds(returned), inputs["images"].astype(float)[:, :, ::-1])
 
 
 def _grid(inputs):
@@ -195,19 +194,28 @@ def _number_of_places(inputs):
     return rows * columns
 
 
-def _matches(images, crops):
-    """Say for each image and place whether the crop is the window there, as (..., m, places)."""
-    h, w = crops.shape[-3:-1]
-    windows = np.lib.stride_tricks.sliding_window_view(images, (h, w), axis=(1, 2))
-    crops = np.moveaxis(crops, -1, -3)[..., None, None, :, :, :]
-    same = np.all(_same(crops, windows), axis=(-3, -2, -1))
-    return same.reshape(*same.shape[:-2], -1)
+def _windows(inputs, results):
+    """Return of which image each crop is a window, and its place counted row by row; -1 where it is none.
+
+    The pixels of a case's images differ from each other, so one pixel of a crop tells where it comes from.
+    """
+    images = inputs["images"].astype(float)
+    (m, H, W, C), (h, w) = images.shape, inputs["size"]
+    order = np.argsort(images, axis=None)
+    pixels = images.ravel()[order]
+    corner = order[np.searchsorted((pixels[1:] + pixels[:-1]) / 2, results[..., 0, 0, 0])]
+    image, top, left, channel = np.unravel_index(corner, (m, H, W, C))
+    fits = (channel == 0) & (top <= H - h) & (left <= W - w)
+    rows = np.minimum(top, H - h)[..., None, None] + np.arange(h)[:, None]
+    columns = np.minimum(left, W - w)[..., None, None] + np.arange(w)
+    there = images[image[..., None, None], rows, columns]
+    found = fits & np.all(_same(results, there), axis=(-3, -2, -1))
+    return np.where(found, image, -1), np.where(found, top * (W - w + 1) + left, -1)
 
 
 def _places(inputs, results):
-    """Return the place of each call's windows, counted row by row, as (calls, m); -1 where there is none."""
-    found = _matches(inputs["images"], results)
-    return np.where(found.any(axis=-1), found.argmax(axis=-1), -1)
+    """Return the places of the windows as (calls, m)."""
+    return _windows(inputs, results)[1]
 
 
 def _binomial(total, p):

@@ -133,17 +133,22 @@ def _backward_cases(cases: Cases, seed: int) -> None:
         cases.hidden(name, dict(**layer, bn_param=param, dout=_upstream(seed + 50 + number, N, D)))
 
 
-def _difference_cases(cases: Cases, seed: int, param: str, mode: dict[str, object], flat: str) -> None:
-    """Cases that hold the gradients against finite differences of the submission's own forward."""
+def _difference_cases(
+    cases: Cases, seed: int, param: str, mode: dict[str, object], flat: str, normalises: str
+) -> None:
+    """Cases that hold the gradients against finite differences of the submission's own forward.
+
+    x is spread widely, so that a forward that does not normalise gives itself away.
+    """
     for number, (along, N, D, eps) in enumerate(
         [("x", 6, 4, 0.1), ("x", 4, 9, 0.3), ("gamma", 5, 3, 0.2), ("beta", 7, 4, 0.05)]
     ):
-        properties = ("slope_of_own_forward", flat) if along == "x" else ("slope_of_own_forward",)
+        properties = (normalises, "slope_of_own_forward", *([flat] if along == "x" else []))
         shape = (N, D) if along == "x" else (D,)
         cases.hidden(
             f"d{along} against differences of the own forward, {N} by {D}",
             {
-                **_layer(seed + number, N, D),
+                **_layer(seed + number, N, D, spread=4),
                 param: {**mode, "eps": eps},
                 "dout": _upstream(seed + 50 + number, N, D),
                 **_moves(seed + 70 + number, along, shape),
@@ -156,14 +161,28 @@ def _difference_cases(cases: Cases, seed: int, param: str, mode: dict[str, objec
 def batchnorm_backward(cases: Cases) -> None:
     """Go back through batch norm step by step."""
     _backward_cases(cases, 300)
-    _difference_cases(cases, 400, "bn_param", {"mode": "train"}, "moving_a_feature_changes_nothing")
+    _difference_cases(
+        cases,
+        400,
+        "bn_param",
+        {"mode": "train"},
+        "moving_a_feature_changes_nothing",
+        "forward_normalises_features",
+    )
 
 
 @exercise(points=15, uses=("batchnorm_forward",))
 def batchnorm_backward_alt(cases: Cases) -> None:
     """Go back through batch norm in one simplified expression."""
     _backward_cases(cases, 500)
-    _difference_cases(cases, 600, "bn_param", {"mode": "train"}, "moving_a_feature_changes_nothing")
+    _difference_cases(
+        cases,
+        600,
+        "bn_param",
+        {"mode": "train"},
+        "moving_a_feature_changes_nothing",
+        "forward_normalises_features",
+    )
 
 
 @exercise(points=15)
@@ -220,4 +239,4 @@ def layernorm_backward(cases: Cases) -> None:
     ):
         layer = _layer(800 + number, N, D, **how)
         cases.hidden(name, dict(**layer, ln_param=ln_param, dout=_upstream(850 + number, N, D)))
-    _difference_cases(cases, 900, "ln_param", {}, "moving_a_row_changes_nothing")
+    _difference_cases(cases, 900, "ln_param", {}, "moving_a_row_changes_nothing", "forward_normalises_rows")

@@ -1,8 +1,10 @@
 """Cases of the regularization assignment.
 
 Sizes within a case differ from each other, so that no count can stand in for another; the caches of the
-backward exercises come from a real pass forward. Images are random numbers, so no image looks like its own
-mirror image and no two windows are alike.
+backward exercises come from a real pass forward. No two pixels of a case's images are alike, so no image
+looks like its own mirror image, and a window tells where it was cut.
+
+Cases that are shown, or that a function passes without doing its work, weigh half.
 """
 
 import numpy as np
@@ -71,6 +73,12 @@ def images(seed, *shape):
     return np.random.default_rng(seed).random(shape)
 
 
+def pixels(seed, *shape):
+    """Return images of whole numbers as a camera gives them, no pixel like another."""
+    drawn = np.random.default_rng(seed).permutation(int(np.prod(shape))) + 1
+    return drawn.reshape(shape).astype(np.uint16)
+
+
 def small_network():
     """Return inputs, labels and parameters in one-digit numbers, 3-2-2-1 units and three examples.
 
@@ -96,10 +104,12 @@ def compute_cost_with_regularization(cases: Cases) -> None:
     cases.public(
         "undecided predictions, small whole weights",
         dict(A3=np.array([[0.5, 0.5, 0.5]]), Y=np.array([[1.0, 0.0, 1.0]]), parameters=parameters, lambd=0.6),
+        weight=0.5,
     )
     cases.public(
         "no penalty",
         dict(A3=np.array([[0.8, 0.1]]), Y=np.array([[1.0, 0.0]]), parameters=parameters, lambd=0.0),
+        weight=0.5,
     )
     for name, seed, (n_0, n_1, n_2, m), lambd in [
         ("seven examples", 101, (3, 5, 4, 7), 0.1),
@@ -124,7 +134,7 @@ def backward_propagation_with_regularization(cases: Cases) -> None:
         ("no penalty", 115, (5, 4, 3, 8), 0.0),
         ("a single example", 117, (5, 3, 4, 1), 0.9),
         ("one unit per layer", 119, (2, 1, 1, 9), 1.7),
-        ("a wide layer and many examples", 121, (6, 11, 8, 17), 0.35),
+        ("a wide layer and many examples", 121, (5, 9, 4, 11), 0.35),
     ]:
         X, Y = examples(seed, n_0, m)
         cache = forward_cache(X, network(seed, n_0, n_1, n_2))
@@ -135,15 +145,15 @@ def backward_propagation_with_regularization(cases: Cases) -> None:
 def forward_propagation_with_dropout(cases: Cases) -> None:
     """The way forward with inverted dropout."""
     X, _, parameters = small_network()
-    cases.public("small whole numbers", dict(X=X, parameters=parameters, keep_prob=0.5))
-    cases.public("nothing is dropped", dict(X=X, parameters=parameters, keep_prob=1.0))
+    cases.public("small whole numbers", dict(X=X, parameters=parameters, keep_prob=0.5), weight=0.5)
+    cases.public("nothing is dropped", dict(X=X, parameters=parameters, keep_prob=1.0), weight=0.5)
     for name, seed, (n_0, n_1, n_2, m), keep_prob in [
         ("seven examples", 131, (3, 5, 4, 7), 0.7),
         ("the default probability", 133, (4, 6, 5, 8), None),
         ("most units dropped", 135, (5, 9, 7, 6), 0.27),
         ("a single example", 137, (5, 4, 3, 1), 0.17),
         ("one unit per layer", 139, (2, 1, 1, 9), 0.6),
-        ("a wide layer", 141, (4, 17, 3, 5), 0.9),
+        ("a wide layer", 141, (4, 11, 3, 5), 0.9),
     ]:
         X, _ = examples(seed, n_0, m)
         inputs = dict(X=X, parameters=network(seed, n_0, n_1, n_2))
@@ -162,7 +172,7 @@ def backward_propagation_with_dropout(cases: Cases) -> None:
         ("most units dropped", 155, (5, 9, 7, 6), 0.27),
         ("a single example", 157, (5, 4, 3, 1), 0.17),
         ("one unit per layer", 159, (2, 1, 1, 9), 0.6),
-        ("a wide layer", 161, (4, 17, 3, 5), 0.9),
+        ("a wide layer", 161, (4, 11, 3, 5), 0.9),
     ]:
         X, Y = examples(seed, n_0, m)
         _, cache = solution.forward_propagation_with_dropout(X, network(seed, n_0, n_1, n_2), keep_prob)
@@ -173,88 +183,71 @@ def backward_propagation_with_dropout(cases: Cases) -> None:
 def random_flip(cases: Cases) -> None:
     """Mirror images left to right, by chance."""
     counted = np.arange(1.0, 13.0).reshape(2, 2, 3, 1)
-    cases.public("every image is mirrored", dict(images=counted, p=1.0, seed=4))
-    cases.public("two small images", dict(images=counted, p=0.5, seed=0), judge=FLIP)
-    cases.hidden("no image is mirrored", dict(images=images(171, 5, 3, 4, 2), p=0.0, seed=6))
-    cases.hidden("colour images, all mirrored", dict(images=images(173, 2, 4, 5, 3), p=1.0, seed=7))
-    cases.hidden("colour images", dict(images=images(175, 4, 2, 3, 3), p=0.6, seed=11), judge=FLIP)
-    cases.hidden("a single image", dict(images=images(177, 1, 3, 2, 1), p=0.4, seed=13), judge=FLIP)
-    cases.hidden(
-        "many images, half of them",
-        dict(images=images(179, 61, 2, 2, 1), p=0.5, seed=17),
-        judge=FLIP,
-        weight=2,
-    )
-    cases.hidden(
-        "many images, few of them",
-        dict(images=images(181, 41, 2, 2, 1), p=0.2, seed=19),
-        judge=FLIP,
-        weight=2,
-    )
-    cases.hidden(
-        "many images, most of them",
-        dict(images=images(183, 43, 2, 2, 1), p=0.85, seed=23),
-        judge=FLIP,
-        weight=2,
-    )
+    cases.public("every image is mirrored", dict(images=counted, p=1.0, seed=4), weight=0.5)
+    cases.public("two small images", dict(images=counted, p=0.5, seed=0), judge=FLIP, weight=0.5)
+    for name, drawn, p, seed in [
+        ("no image is mirrored", images(171, 5, 3, 4, 2), 0.0, 6),
+        ("colour images, all mirrored", images(173, 2, 4, 5, 3), 1.0, 7),
+    ]:
+        cases.hidden(name, dict(images=drawn, p=p, seed=seed), weight=0.5)
+    for name, drawn, p, seed, weight in [
+        ("colour images", images(175, 7, 2, 3, 2), 0.3, 11, 1),
+        ("a single image", images(177, 1, 3, 2, 1), 0.1, 13, 0.5),
+        ("many images, a good third of them", pixels(179, 67, 2, 2, 1), 0.35, 17, 2),
+        ("many images, few of them", pixels(181, 31, 2, 2, 1), 0.2, 19, 2),
+        ("many images, most of them", pixels(183, 29, 2, 2, 1), 0.85, 23, 2),
+    ]:
+        cases.hidden(name, dict(images=drawn, p=p, seed=seed), judge=FLIP, weight=weight)
 
 
 @exercise(points=11)
 def random_crop(cases: Cases) -> None:
     """Cut windows out of images, by chance."""
     counted = np.arange(1.0, 25.0).reshape(2, 3, 4, 1)
-    cases.public("a window of the whole image", dict(images=counted, size=(3, 4), seed=4))
-    cases.public("two small images", dict(images=counted, size=(2, 3), seed=0), judge=CROP)
-    cases.hidden("colour images", dict(images=images(191, 3, 4, 5, 3), size=(3, 2), seed=5), judge=CROP)
-    cases.hidden("a single image", dict(images=images(193, 1, 4, 5, 2), size=(3, 3), seed=6), judge=CROP)
-    cases.hidden(
-        "windows of full height", dict(images=images(195, 31, 2, 5, 1), size=(2, 1), seed=7), judge=CROP
-    )
-    cases.hidden(
-        "windows of full width", dict(images=images(197, 29, 4, 2, 1), size=(1, 2), seed=8), judge=CROP
-    )
-    cases.hidden(
-        "as many rows as columns to begin at",
-        dict(images=images(201, 37, 3, 4, 1), size=(1, 2), seed=10),
-        judge=CROP,
-        weight=2,
-    )
-    cases.hidden(
-        "many images", dict(images=images(199, 47, 4, 5, 1), size=(2, 2), seed=9), judge=CROP, weight=2
-    )
+    cases.public("a window of the whole image", dict(images=counted, size=(3, 4), seed=4), weight=0.5)
+    cases.public("two small images", dict(images=counted, size=(2, 3), seed=0), judge=CROP, weight=0.5)
+    for name, drawn, size, seed, weight in [
+        ("colour images", images(191, 5, 3, 4, 2), (2, 1), 5, 1),
+        ("a single image", images(193, 1, 4, 5, 2), (2, 2), 6, 0.5),
+        ("windows of full height", pixels(195, 19, 2, 5, 1), (2, 1), 7, 1),
+        ("windows of full width", pixels(197, 17, 4, 2, 1), (1, 2), 8, 1),
+        ("as many rows as columns to begin at", pixels(201, 47, 3, 4, 1), (1, 2), 10, 3),
+        ("many images", pixels(199, 29, 4, 5, 1), (2, 2), 9, 3),
+    ]:
+        cases.hidden(name, dict(images=drawn, size=size, seed=seed), judge=CROP, weight=weight)
 
 
 @exercise(points=10)
 def early_stopping(cases: Cases) -> None:
     """Which epoch's weights early stopping keeps."""
-    cases.public("falls, then rises", dict(dev_errors=[0.5, 0.3, 0.2, 0.4, 0.6, 0.7], patience=2))
-    cases.public("improves to the end", dict(dev_errors=[0.9, 0.7, 0.4, 0.1], patience=1))
-    cases.public(
-        "a better epoch after the stop is never seen", dict(dev_errors=[0.5, 0.4, 0.6, 0.7, 0.1], patience=2)
-    )
-    cases.hidden(
-        "a bump shorter than the patience",
-        dict(dev_errors=[0.8, 0.5, 0.6, 0.55, 0.3, 0.35, 0.4, 0.45, 0.2], patience=3),
-    )
-    cases.hidden(
-        "a better epoch long after the stop",
-        dict(dev_errors=[0.8, 0.6, 0.65, 0.7, 0.72, 0.74, 0.1], patience=2),
-    )
-    cases.hidden("equal errors are no improvement", dict(dev_errors=[0.6, 0.4, 0.4, 0.4, 0.3], patience=2))
-    cases.hidden("equal errors, then the end", dict(dev_errors=[0.7, 0.5, 0.6, 0.5], patience=4))
-    cases.hidden(
-        "the first epoch is the best", dict(dev_errors=[0.2, 0.3, 0.25, 0.22, 0.21, 0.1], patience=4)
-    )
-    cases.hidden(
-        "better than the epoch before, yet not the best",
-        dict(dev_errors=[0.9, 0.3, 0.5, 0.45, 0.4, 0.35, 0.25], patience=4),
-    )
-    cases.hidden(
-        "improves again and again after pauses",
-        dict(
-            dev_errors=[0.9, 0.95, 0.8, 0.85, 0.82, 0.7, 0.75, 0.72, 0.6, 0.65, 0.61, 0.62, 0.1], patience=3
+    for name, dev_errors, patience in [
+        ("falls with a bump, then rises", [0.5, 0.3, 0.35, 0.2, 0.4, 0.6, 0.7], 2),
+        ("improves to the end", [0.9, 0.7, 0.4, 0.1], 1),
+        ("a better epoch after the stop is never seen", [0.5, 0.4, 0.6, 0.7, 0.1], 2),
+    ]:
+        cases.public(name, dict(dev_errors=dev_errors, patience=patience), weight=0.5)
+    paused = [0.9, 0.95, 0.8, 0.85, 0.82, 0.7, 0.75, 0.72, 0.6, 0.65, 0.61, 0.62, 0.1]
+    # Most curves have a bump before their best epoch: the first rise is not where training stops.
+    for name, dev_errors, patience, weight in [
+        ("a bump shorter than the patience", [0.8, 0.5, 0.6, 0.55, 0.3, 0.35, 0.4, 0.45, 0.2], 3, 1),
+        (
+            "a better epoch long after the stop",
+            [0.8, 0.85, 0.6, 0.62, 0.5, 0.45, 0.65, 0.7, 0.72, 0.1],
+            2,
+            1,
         ),
-    )
-    cases.hidden("more patience than epochs", dict(dev_errors=[0.45, 0.31, 0.38, 0.36, 0.4], patience=10))
-    cases.hidden("a single epoch", dict(dev_errors=[0.4], patience=3))
-    cases.hidden("errors above one", dict(dev_errors=[7.5, 3.5, 4.0, 2.5, 2.6, 3.0, 1.0], patience=2))
+        ("equal errors are no improvement", [0.9, 0.95, 0.6, 0.4, 0.4, 0.4, 0.3], 2, 1),
+        ("equal errors, then the end", [0.7, 0.8, 0.5, 0.6, 0.5], 4, 1),
+        ("the first epoch is the best", [0.2, 0.3, 0.25, 0.22, 0.21, 0.1], 4, 1),
+        (
+            "better than the epoch before, yet not the best",
+            [0.9, 0.95, 0.3, 0.5, 0.45, 0.4, 0.35, 0.25],
+            4,
+            1,
+        ),
+        ("improves again and again after pauses", paused, 3, 2),
+        ("more patience than epochs", [0.45, 0.5, 0.31, 0.38, 0.36, 0.4, 0.29, 0.33], 10, 1),
+        ("a single epoch", [0.4], 3, 0.5),
+        ("errors above one", [7.5, 8.0, 3.5, 4.0, 2.5, 2.6, 3.0, 1.0], 2, 1),
+    ]:
+        cases.hidden(name, dict(dev_errors=dev_errors, patience=patience), weight=weight)

@@ -37,12 +37,16 @@ def softmax(cases: Cases) -> None:
     cases.hidden("four classes, four examples", {"z": _scores(12, 4, 4)})
     cases.hidden("a single example", {"z": _scores(13, 6, 1)})
     cases.hidden("two classes", {"z": _scores(14, 2, 9)})
-    cases.hidden("a single class", {"z": _scores(15, 1, 5)})
+    cases.hidden("a single class", {"z": _scores(15, 1, 5)}, weight=0.5)
     cases.hidden("scores in the thousands", {"z": 3000 + _scores(16, 4, 6)})
     cases.hidden("scores thousands below zero", {"z": _scores(17, 6, 3) - 4000})
     far_apart = np.linspace(-5000, 5000, 8)
     cases.hidden("columns thousands apart", {"z": _scores(18, 3, 8) + far_apart})
-    cases.hidden("classes thousands apart", {"z": _scores(19, 5, 4, scale=2000)})
+    thousands = _scores(19, 5, 4, scale=2000)
+    examples = np.arange(4)
+    # A rival close behind the best class: the answer is no mere row of zeros and ones.
+    thousands[(thousands.argmax(axis=0) + 2) % 5, examples] = thousands.max(axis=0) - [0.3, 1.1, 0.7, 2.0]
+    cases.hidden("classes thousands apart", {"z": thousands})
     cases.hidden(
         "shares add up, follow the scores and ignore a shift",
         {"z": _scores(20, 4, 5), "shift": np.linspace(-7, 8, 5)},
