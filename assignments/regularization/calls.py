@@ -3,6 +3,8 @@
 Every call gets images of its own, so it does no harm to change them in place.
 """
 
+import numpy as np
+
 #: How many seeds are tried beside the case's own, and how far apart: code may well give each image a seed
 #: of its own that it counts up from the one it is given, and these should not meet.
 OTHER_SEEDS = 12
@@ -27,5 +29,12 @@ def _calls(call, seed):
     return {
         "result": call(seed),
         "same seed again": call(seed),
-        "other seeds": [call(seed + STEP * count) for count in range(1, OTHER_SEEDS + 1)],
+        "other seeds": _stacked([call(seed + STEP * count) for count in range(1, OTHER_SEEDS + 1)]),
     }
+
+
+def _stacked(results):
+    """Return the results as one array where they make one; what is wrong with them is not judged here."""
+    if len({np.shape(result) for result in results if isinstance(result, np.ndarray)}) != 1:
+        return results
+    return np.array(results) if all(isinstance(result, np.ndarray) for result in results) else results

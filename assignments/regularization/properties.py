@@ -88,7 +88,7 @@ def mirrored_as_often_as_asked(inputs, returned):
 
 def each_crop_is_a_window_of_its_image(inputs, returned):
     """Every crop is a rectangle of neighbouring rows and columns of its own image."""
-    owners, _ = _windows(inputs, _all_results(returned))
+    owners = _owners(inputs, _all_results(returned))
     if np.all(owners == np.arange(owners.shape[1])):
         return None
     if np.all(owners >= 0):
@@ -98,7 +98,10 @@ def each_crop_is_a_window_of_its_image(inputs, returned):
 
 def windows_move(inputs, returned):
     """Windows do not all lie at one place."""
-    places = _places(inputs, _of_different_seeds(returned))
+    results = _of_different_seeds(returned)
+    if np.any(results != results[0]):
+        return None
+    places = _places(inputs, results)
     by_chance = _number_of_places(inputs) ** (1.0 - places.size)
     if np.all(places == places[0, 0]) and by_chance < ALARM:
         return "Every window lies at the same place, whatever the seed."
@@ -107,10 +110,10 @@ def windows_move(inputs, returned):
 
 def seed_decides_where_windows_lie(inputs, returned):
     """Different seeds give different places."""
-    places = _places(inputs, _of_different_seeds(returned))
-    calls, count = places.shape
+    results = _of_different_seeds(returned)
+    calls, count = results.shape[:2]
     by_chance = _number_of_places(inputs) ** (count * (1.0 - calls))
-    if np.all(places == places[0]) and by_chance < ALARM:
+    if np.all(results == results[0]) and by_chance < ALARM:
         return "The windows lie at the same places whatever the seed."
     return None
 
@@ -132,18 +135,16 @@ def every_place_is_equally_likely(inputs, returned):
     tops, lefts = places // columns, places % columns
     for name, visited, number in [("row", tops, rows), ("column", lefts, columns)]:
         counts = np.bincount(visited, minlength=number)
-        odd = [
-            index for index in range(number) if not _plausible(int(counts[index]), places.size, 1 / number)
-        ]
-        if not odd:
+        odd = ~_plausible(counts, places.size, 1 / number)
+        if not odd.any():
             continue
-        if counts[-1] == 0 and number - 1 in odd:
+        if counts[-1] == 0 and odd[-1]:
             return f"Windows never begin at the last {name} at which they fit."
-        if counts[0] == 0 and 0 in odd:
+        if counts[0] == 0 and odd[0]:
             return f"Windows never begin at the first {name}."
         return f"Windows do not begin at every {name} at which they fit equally often."
     counts = np.bincount(places, minlength=rows * columns)
-    if all(_plausible(int(count), places.size, 1 / (rows * columns)) for count in counts):
+    if np.all(_plausible(counts, places.size, 1 / (rows * columns))):
         return None
     return "The top row and the left column of a window depend on each other."
 
@@ -160,12 +161,12 @@ def same_seed_same_result(inputs, returned):
 
 def _all_results(returned):
     """Return the results of all calls as one array, calls first."""
-    calls = [returned["result"], returned["same seed again"], *returned["other seeds"]]
-    return np.array(calls, dtype=float)
+    first = [returned["result"], returned["same seed again"]]
+    return np.concatenate([np.array(first, dtype=float), returned["other seeds"]])
 
 
 def _of_different_seeds(returned):
-    return np.array([returned["result"], *returned["other seeds"]], dtype=float)
+    return np.concatenate([np.array([returned["result"]], dtype=float), returned["other seeds"]])
 
 
 def _same(a, b):
@@ -194,28 +195,34 @@ def _number_of_places(inputs):
     return rows * columns
 
 
-def _windows(inputs, results):
-    """Return of which image each crop is a window, and its place counted row by row; -1 where it is none.
+def _corners(inputs, results):
+    """Return image, row, column and channel from which the first pixel of each crop comes.
 
-    The pixels of a case's images differ from each other, so one pixel of a crop tells where it comes from.
+    The pixels of a case's images differ from each other, so one pixel tells where a crop was cut.
     """
-    images = inputs["images"].astype(float)
-    (m, H, W, C), (h, w) = images.shape, inputs["size"]
+    images = inputs["images"]
     order = np.argsort(images, axis=None)
-    pixels = images.ravel()[order]
-    corner = order[np.searchsorted((pixels[1:] + pixels[:-1]) / 2, results[..., 0, 0, 0])]
-    image, top, left, channel = np.unravel_index(corner, (m, H, W, C))
-    fits = (channel == 0) & (top <= H - h) & (left <= W - w)
-    rows = np.minimum(top, H - h)[..., None, None] + np.arange(h)[:, None]
-    columns = np.minimum(left, W - w)[..., None, None] + np.arange(w)
-    there = images[image[..., None, None], rows, columns]
-    found = fits & np.all(_same(results, there), axis=(-3, -2, -1))
-    return np.where(found, image, -1), np.where(found, top * (W - w + 1) + left, -1)
+    pixels = images.ravel()[order].astype(float)
+    nearest = np.searchsorted((pixels[1:] + pixels[:-1]) / 2, results[..., 0, 0, 0])
+    return np.unravel_index(order[nearest], images.shape)
+
+
+def _owners(inputs, results):
+    """Return for each crop of which image it is a window, as (calls, m); -1 where it is none."""
+    images = inputs["images"].astype(float)
+    image, top, left, channel = _corners(inputs, results)
+    rows, columns = _grid(inputs)
+    h, w = inputs["size"]
+    below = np.minimum(top, rows - 1)[..., None, None] + np.arange(h)[:, None]
+    beside = np.minimum(left, columns - 1)[..., None, None] + np.arange(w)
+    same = np.all(_same(results, images[image[..., None, None], below, beside]), axis=(-3, -2, -1))
+    return np.where(same & (channel == 0) & (top < rows) & (left < columns), image, -1)
 
 
 def _places(inputs, results):
-    """Return the places of the windows as (calls, m)."""
-    return _windows(inputs, results)[1]
+    """Return the places of crops that are windows, counted row by row, as (calls, m)."""
+    _, top, left, _ = _corners(inputs, results)
+    return top * _grid(inputs)[1] + left
 
 
 def _binomial(total, p):
@@ -227,8 +234,12 @@ def _binomial(total, p):
 
 
 def _plausible(count, total, p):
-    """Say whether right code comes this far below or above the expected number once in 1 / ALARM."""
+    """Say whether right code comes this far below or above the expected number once in 1 / ALARM.
+
+    `count` is a number or an array of them.
+    """
     if p == 1:
-        return count == total
+        return np.equal(count, total)
     chances = _binomial(total, p)
-    return min(chances[: count + 1].sum(), chances[count:].sum()) >= ALARM
+    at_most, at_least = np.cumsum(chances), np.cumsum(chances[::-1])[::-1]
+    return np.minimum(at_most[count], at_least[count]) >= ALARM
