@@ -6,7 +6,6 @@ Nothing is written unless everything succeeded, and the same sources give the sa
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from grader.authoring.checks import check_declarations
 from grader.authoring.exercises import Workshop
+from grader.authoring.files import replace_file
 from grader.authoring.reference import read_reference
 from grader.authoring.stub import make_stub
 from grader.authoring.tolerance import Measured, far_from, takes_part
@@ -110,7 +110,7 @@ def build_assignment(root: Path, name: str) -> BuildReport:
     shop = Workshop(reference, file.limits, properties, _built_seconds(root, name))
     made = [shop.make(declared) for declared in reference.exercises]
     files = _files(root, name, stub, [exercise for exercise, _ in made])
-    written = tuple(path for path, content in files.items() if _write(path, content))
+    written = tuple(path for path, content in files.items() if replace_file(path, content))
     reports = tuple(_report(exercise, measured) for exercise, measured in made)
     return BuildReport(name, reports, written, time.perf_counter() - start)
 
@@ -136,6 +136,23 @@ def check_assignment(root: Path, name: str) -> None:
                     f"{name}: {exercise.name}, case {case.name!r}: the solution returns not what is stored.",
                     help=f"see what changed, numpy's version perhaps; then: grade build {name}",
                 )
+
+
+def is_up_to_date(root: Path, name: str) -> bool:
+    """Say whether the sources and the stub are those of the last build; no case is run for that.
+
+    Raises
+    ------
+    CourseError
+        The assignment.toml is broken.
+    """
+    load_file(root, name)
+    try:
+        built = load_assignment(root, name)
+    except CourseError:
+        return False
+    # a new title or week is no change of the sources, and heads the stub all the same
+    return make_stub(built.file, read_reference(root, name)).encode() == built.stub
 
 
 def _is_reproduced(
@@ -172,26 +189,6 @@ def _files(root: Path, name: str, stub: bytes, exercises: Sequence[Exercise]) ->
         folder / "public.h5": public,
         root / "reference" / name / "hidden.h5": hidden_bytes(exercises, sources),
     }
-
-
-def _write(path: Path, content: bytes) -> bool:
-    """Replace a file in one step; leave it alone where its bytes are the same."""
-    try:
-        if path.is_file() and path.read_bytes() == content:
-            return False
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            try:
-                file.write(content)
-                file.flush()
-                temporary.chmod(0o644)
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink()
-                raise
-    except OSError as error:
-        raise CourseError(f"{path}: {error.strerror}.", help="make its folder writable") from error
-    return True
 
 
 def _report(exercise: Exercise, measured: Measured) -> ExerciseReport:

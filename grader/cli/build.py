@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.authoring.build import BuildReport, build_assignment, check_assignment
+from grader.authoring.build import BuildReport, build_assignment, check_assignment, is_up_to_date
 from grader.cli.group import Refusal
 from grader.cli.options import choose_assignments, course_option, locate_course
 from grader.errors import CourseError
@@ -15,24 +15,30 @@ from grader.errors import CourseError
 @click.command(epilog="Example: grade build optimizers; grade build --check")
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option("--check", is_flag=True, help="Write nothing; fail when something is stale.")
+@click.option("--force", is_flag=True, help="Build also what is up to date.")
 @course_option
-def build(assignments: tuple[str, ...], check: bool, course: Path | None) -> None:
+def build(assignments: tuple[str, ...], check: bool, force: bool, course: Path | None) -> None:
     """Build stubs and vectors from reference/, for all assignments or those named.
 
-    One that cannot be built is named and the others are built all the same; the exit status is then 2.
+    What is up to date is kept. One that cannot be built is named and the others are built all the same; the
+    exit status is then 2.
     """
     root = locate_course(course)
-    refused = [_refused(root, name, check) for name in choose_assignments(root, assignments)]
+    if check and force:
+        raise click.UsageError("--check writes nothing: leave out --force")
+    refused = [_refused(root, name, check, force) for name in choose_assignments(root, assignments)]
     if any(refused):
         raise click.exceptions.Exit(2)
 
 
-def _refused(root: Path, name: str, check: bool) -> bool:
+def _refused(root: Path, name: str, check: bool, force: bool) -> bool:
     """Build or check one assignment; say what is wrong with it."""
     try:
         if check:
             check_assignment(root, name)
             click.echo(f"{name}: up to date")
+        elif not force and is_up_to_date(root, name):
+            click.echo(f"{name}: kept, up to date")
         else:
             _show(build_assignment(root, name), root)
     except CourseError as error:

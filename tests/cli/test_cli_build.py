@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 
@@ -13,8 +15,47 @@ def test_building_says_what_it_found_and_wrote(call, own_course):
     assert "wrote assignments/warmup/public.h5" in shown.output
 
 
-def test_a_second_build_writes_nothing(call, own_course):
-    assert "wrote" not in call("build", "--course", own_course).output
+def test_what_is_up_to_date_is_kept_and_said_so(call, own_course):
+    shown = call("build", "--course", own_course)
+    assert (shown.exit_code, shown.output) == (0, "warmup: kept, up to date\n")
+
+
+def test_force_builds_what_is_up_to_date_and_writes_nothing_new(call, own_course):
+    shown = call("build", "--force", "--course", own_course).output
+    assert "warmup: 2 exercises" in shown
+    assert "wrote" not in shown
+
+
+def test_only_what_is_stale_is_built(call, own_course):
+    for folder in ("assignments", "reference"):
+        shutil.copytree(own_course / folder / "warmup", own_course / folder / "second")
+    (own_course / "assignments" / "second" / "warmup.py").unlink()
+    shown = call("build", "--course", own_course).output
+    assert "warmup: kept" in shown
+    assert "second: 2 exercises" in shown
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("reference/warmup/cases.py", "977", "978"),
+        ("reference/warmup/solution.py", "keepdims=True", "keepdims=1"),
+        ("reference/warmup/mistakes.py", "Look at the axis.", "Look at axis."),
+        ("assignments/warmup/assignment.toml", "Warm-up", "Warming up"),
+        ("assignments/warmup/calls.py", "returned twice", "given twice"),
+    ],
+)
+def test_a_change_of_any_source_is_built(call, own_course, file, old, new):
+    path = own_course / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    assert "warmup: 2 exercises" in call("build", "--course", own_course).output
+
+
+def test_check_and_force_together_are_refused(call, own_course):
+    shown = call("build", "--check", "--force", "--course", own_course)
+    assert shown.exit_code == 2
+    assert "leave out --force" in shown.stderr
 
 
 def test_check_passes_on_what_is_up_to_date(call, own_course):
@@ -42,7 +83,7 @@ def test_one_that_cannot_be_built_does_not_keep_others_from_it(call, own_course)
     shown = call("build", "--course", own_course)
     assert shown.exit_code == 2
     assert shown.stderr.count("error: ") == 2
-    assert "warmup: 2 exercises" in shown.output
+    assert "warmup: kept" in shown.output
 
 
 @pytest.mark.parametrize("name", ["warmpu"])
