@@ -85,7 +85,17 @@ def _coupled(X, Y, parameters):
     return np.mean(_all(parameters) ** 2) ** 3
 
 
-VECTOR_COSTS = {"cubes": _cubes, "mixed": _mixed, "coupled": _coupled}
+def _regression(X, Y, parameters):
+    """A network too, but not the one of the exercises: tanh layers and a squared error.
+
+    So a mistake in forward_propagation_n is not paid for a second time here.
+    """
+    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in PARAMETER_NAMES)
+    outputs = W3 @ np.tanh(W2 @ np.tanh(W1 @ X + b1) + b2) + b3
+    return np.sum((outputs - Y) ** 2) / X.shape[1]
+
+
+VECTOR_COSTS = {"cubes": _cubes, "mixed": _mixed, "coupled": _coupled, "regression": _regression}
 
 
 def _helpers(shapes):

@@ -182,6 +182,14 @@ check_relative_to_slope = edited(
     "Look at the denominator.",
     replace={f"({SIZES})": "np.linalg.norm(gradapprox)"},
 )
+check_relative_to_larger = edited(
+    "gradient_check",
+    "relative_to_larger",
+    "The difference is divided by the larger one of the two sizes.",
+    "That is a sound measure as well, but another one: here the sizes are added up.",
+    "Look at the denominator.",
+    replace={f"({SIZES})": "max(np.linalg.norm(grad), np.linalg.norm(gradapprox))"},
+)
 check_norm_of_sum = edited(
     "gradient_check",
     "norm_of_sum",
@@ -288,6 +296,22 @@ network_other_half_of_loss = edited(
     "An example with the label 1 costs the more, the nearer its a is to 0.",
     "Count the terms of the loss.",
     replace={"-Y * np.log(A3) - (1 - Y)": "-(1 - Y)"},
+)
+network_second_sign = edited(
+    "forward_propagation_n",
+    "second_sign",
+    "The two halves of the loss have different signs.",
+    "Both logarithms are negative or zero, so both halves need the same sign to be positive.",
+    "Look at the part of the examples with the label 0.",
+    replace={"- (1 - Y) *": "+ (1 - Y) *"},
+)
+network_halved = edited(
+    "forward_propagation_n",
+    "halved",
+    "The cost is half as large as it should be.",
+    "A factor of one half is usual with squares, where it cancels a 2; here there are none.",
+    "Look at what the sum is divided by.",
+    replace={"/ m": "/ (2 * m)"},
 )
 network_labels_swapped = edited(
     "forward_propagation_n",
@@ -574,6 +598,22 @@ def vector_shifts_remain(parameters, gradients, X, Y, epsilon=1e-7):
     return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
 
 
+vector_arrays_counted = edited(
+    "gradient_check_n",
+    "arrays_counted",
+    "Only the first six entries are shifted: as many as there are arrays.",
+    "Each entry of each array is a parameter of its own.",
+    "Print how often the loop runs, and compare with the length of theta.",
+    replace={"range(len(theta))": "range(len(parameters))"},
+)
+vector_flat_slopes = edited(
+    "gradient_check_n",
+    "flat_slopes",
+    "The measured slopes have the shape (n,) and the gradients (n, 1), so their difference is a matrix.",
+    "Broadcasting meets each entry of the one with each entry of the other.",
+    "Print the shapes of both before they are subtracted.",
+    replace={"np.zeros_like(theta)": "np.zeros(len(theta))"},
+)
 vector_last_left_out = edited(
     "gradient_check_n",
     "last_left_out",
@@ -621,6 +661,14 @@ vector_relative_to_slopes = edited(
     "Both norms count, so that neither side is taken for the truth.",
     "Look at the denominator.",
     replace={f"({SIZES})": "np.linalg.norm(gradapprox)"},
+)
+vector_relative_to_larger = edited(
+    "gradient_check_n",
+    "relative_to_larger",
+    "The difference is divided by the larger one of the two norms.",
+    "That is a sound measure as well, but another one: here the norms are added up.",
+    "Look at the denominator.",
+    replace={f"({SIZES})": "max(np.linalg.norm(grad), np.linalg.norm(gradapprox))"},
 )
 vector_norm_of_sum = edited(
     "gradient_check_n",

@@ -154,6 +154,29 @@ random_seed_in_loop = edited(
     },
 )
 
+random_other_generator = edited(
+    "initialize_parameters_random",
+    "random_other_generator",
+    "The numbers come from np.random.default_rng, which does not draw what np.random.randn draws.",
+    "numpy's older functions and its newer generators draw different numbers from the same seed.",
+    "Read in the docstring which function seeds and which one draws.",
+    replace={
+        "np.random.seed(3)": "generator = np.random.default_rng(3)",
+        "np.random.randn(layers_dims[l], layers_dims[l - 1])": (
+            "generator.standard_normal((layers_dims[l], layers_dims[l - 1]))"
+        ),
+    },
+)
+
+random_times_a_hundred = edited(
+    "initialize_parameters_random",
+    "random_times_a_hundred",
+    "The weights are ten times larger than asked.",
+    "How large is large enough is part of the task here, so that everybody gets the same numbers.",
+    "Read by which number the docstring multiplies.",
+    replace={" * 10": " * 100"},
+)
+
 random_other_seed = edited(
     "initialize_parameters_random",
     "random_other_seed",
@@ -303,6 +326,38 @@ he_first_layer_everywhere = edited(
     replace={"np.sqrt(2 / layers_dims[l - 1])": "np.sqrt(2 / layers_dims[0])"},
 )
 
+he_other_generator = edited(
+    "initialize_parameters_he",
+    "he_other_generator",
+    "The numbers come from np.random.default_rng, which does not draw what np.random.randn draws.",
+    "numpy's older functions and its newer generators draw different numbers from the same seed.",
+    "Read in the docstring which function seeds and which one draws.",
+    replace={
+        "np.random.seed(3)": "generator = np.random.default_rng(3)",
+        "np.random.randn(layers_dims[l], layers_dims[l - 1])": (
+            "generator.standard_normal((layers_dims[l], layers_dims[l - 1]))"
+        ),
+    },
+)
+
+he_uniform = edited(
+    "initialize_parameters_he",
+    "he_uniform",
+    "The numbers drawn are uniform between 0 and 1, so no weight is negative.",
+    "Weights of one sign push every unit in the same direction; normal numbers lie on both sides of zero.",
+    "Two functions of numpy differ by one letter: which of them draws normal numbers?",
+    replace={"np.random.randn(": "np.random.rand("},
+)
+
+he_whole_division = edited(
+    "initialize_parameters_he",
+    "he_whole_division",
+    "The variance is rounded down to a whole number, so the weights of most layers are zero.",
+    "The quotient of two whole numbers is seldom a whole one.",
+    "Look at which of Python's two divisions stands under the root.",
+    replace={"2 / layers_dims[l - 1]": "2 // layers_dims[l - 1]"},
+)
+
 he_seed_in_loop = edited(
     "initialize_parameters_he",
     "he_seed_in_loop",
@@ -363,6 +418,15 @@ xavier_no_root = edited(
     replace={"np.sqrt(1 / layers_dims[l - 1])": "(1 / layers_dims[l - 1])"},
 )
 
+xavier_not_scaled = edited(
+    "initialize_parameters_xavier",
+    "xavier_not_scaled",
+    "The weights are the numbers drawn, without any scaling.",
+    "Without scaling, the sums grow with the number of inputs until tanh saturates.",
+    "Look for the factor that makes the variance 1 / n.",
+    replace={" * scale": ""},
+)
+
 xavier_root_inverted = edited(
     "initialize_parameters_xavier",
     "xavier_root_inverted",
@@ -370,6 +434,29 @@ xavier_root_inverted = edited(
     "The more terms a unit adds up, the smaller each of them has to be.",
     "Look at whether you multiply or divide by the root.",
     replace={"* scale": "/ scale"},
+)
+
+xavier_other_generator = edited(
+    "initialize_parameters_xavier",
+    "xavier_other_generator",
+    "The numbers come from np.random.default_rng, which does not draw what np.random.randn draws.",
+    "numpy's older functions and its newer generators draw different numbers from the same seed.",
+    "Read in the docstring which function seeds and which one draws.",
+    replace={
+        "np.random.seed(3)": "generator = np.random.default_rng(3)",
+        "np.random.randn(layers_dims[l], layers_dims[l - 1])": (
+            "generator.standard_normal((layers_dims[l], layers_dims[l - 1]))"
+        ),
+    },
+)
+
+xavier_zero_to_one = edited(
+    "initialize_parameters_xavier",
+    "xavier_zero_to_one",
+    "The numbers drawn are uniform between 0 and 1, so no weight is negative.",
+    "Weights of one sign push every unit in the same direction; normal numbers lie on both sides of zero.",
+    "Two functions of numpy differ by one letter: which of them draws normal numbers?",
+    replace={"np.random.randn(": "np.random.rand("},
 )
 
 xavier_drawn_biases = edited(
@@ -495,6 +582,24 @@ scale_of_absolute = edited(
     "Both measure size, but not the same one: a standard deviation squares, averages and takes the root.",
     "Look at the function that makes one number of the layer.",
     replace={"np.std(A)": "np.mean(np.abs(A))"},
+)
+
+scale_last_only = edited(
+    "activation_scale",
+    "scale_last_only",
+    "One number is returned, that of the last layer, instead of one for each layer.",
+    "What happens along the way shows only when all layers are listed.",
+    "Look at what the loop keeps, and at what is returned after it.",
+    replace={"return scales": "return scales[-1]"},
+)
+
+scale_is_norm = edited(
+    "activation_scale",
+    "scale_is_norm",
+    "The norm of the activations is returned instead of their standard deviation.",
+    "A norm grows with the number of entries and does not take off the mean.",
+    "Compare the two measures of this assignment: one is about spread, one about length.",
+    replace={"np.std(A)": "np.linalg.norm(A)"},
 )
 
 scale_with_input = edited(
@@ -628,6 +733,24 @@ gradient_tanh_unsquared = edited(
     "The slope of tanh is the same on both sides of zero, which one minus its value is not.",
     "Look at the line for tanh on the way back.",
     replace={"(1 - A[l] ** 2)": "(1 - A[l])"},
+)
+
+gradient_tanh_of_sum = edited(
+    "gradient_scale",
+    "gradient_tanh_of_sum",
+    "The derivative of tanh is formed from Z itself where the value of tanh belongs.",
+    "The slope of tanh lies between 0 and 1, while one minus the square of Z can be anything below 1.",
+    "Look at what is squared in the line for tanh.",
+    replace={"1 - A[l] ** 2": '1 - (np.dot(parameters[f"W{l}"], A[l - 1]) + parameters[f"b{l}"]) ** 2'},
+)
+
+gradient_mean_over_inputs = edited(
+    "gradient_scale",
+    "gradient_mean_over_inputs",
+    "The loss is divided by the number of inputs instead of by the number of examples.",
+    "Examples are the columns of X.",
+    "Look at which size of X is used for m.",
+    replace={"X.shape[1]": "X.shape[0]"},
 )
 
 gradient_tanh_as_sigmoid = edited(

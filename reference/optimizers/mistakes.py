@@ -272,6 +272,29 @@ def batches_dealt(X, Y, mini_batch_size=64, seed=0):
 
 @mistake(
     "random_mini_batches",
+    "The batches have their examples in rows instead of columns.",
+    "In this assignment examples are the columns of X and of Y, in every batch too.",
+    "Look at which axis your slices cut, and at any transpose that is not undone.",
+)
+def batches_of_rows(X, Y, mini_batch_size=64, seed=0):
+    X, Y = shuffled(X, Y, seed)
+    starts = range(0, X.shape[1], mini_batch_size)
+    return [(X[:, k : k + mini_batch_size].T, Y[:, k : k + mini_batch_size].T) for k in starts]
+
+
+@mistake(
+    "random_mini_batches",
+    "The batches hold the examples without their labels.",
+    "A step of training needs both: the labels are what the network is compared with.",
+    "Each item of the list is a pair.",
+)
+def batches_without_labels(X, Y, mini_batch_size=64, seed=0):
+    X, Y = shuffled(X, Y, seed)
+    return [X[:, k : k + mini_batch_size] for k in range(0, X.shape[1], mini_batch_size)]
+
+
+@mistake(
+    "random_mini_batches",
     "The size is taken for the number of batches.",
     "mini_batch_size counts the examples of one batch, not the batches.",
     "For m = 7 and a size of 2 there are three full batches and one rest.",
@@ -323,6 +346,14 @@ average_power_left_out = edited(
     "The correction has to fade as t grows, since the start at zero is forgotten.",
     "Check with a constant series: corrected, it stays constant.",
     replace={"beta**t": "beta"},
+)
+average_correction_multiplied = edited(
+    "exponentially_weighted_average",
+    "correction_multiplied",
+    "The correction multiplies where it should divide, which pulls the averages further towards zero.",
+    "The first averages are too small, and dividing by a number below 1 makes them larger.",
+    "Look at the operator of the correction.",
+    replace={"v / (1 - beta**t)": "v * (1 - beta**t)"},
 )
 average_betas_swapped = edited(
     "exponentially_weighted_average",
@@ -880,6 +911,32 @@ adam_power_one_late = edited(
     "Look at whether t is changed before it is used.",
     replace={"beta1**t": "beta1 ** (t + 1)", "beta2**t": "beta2 ** (t + 1)"},
 )
+adam_corrections_multiplied = edited(
+    "update_parameters_with_adam",
+    "corrections_multiplied",
+    "The corrections multiply where they should divide, which pulls the averages further towards zero.",
+    "The first averages are too small, and dividing by a number below 1 makes them larger.",
+    "Look at the operator of the two corrections.",
+    replace={"/ (1 - beta1**t)": "* (1 - beta1**t)", "/ (1 - beta2**t)": "* (1 - beta2**t)"},
+)
+adam_rate_fixed = edited(
+    "update_parameters_with_adam",
+    "rate_fixed",
+    "The learning rate is always 0.01, whatever is passed.",
+    "A default value applies only where the argument is left out.",
+    "Look for a number in the update that should be a name.",
+    replace={"value - learning_rate *": "value - 0.01 *"},
+)
+adam_averages_exchanged = edited(
+    "update_parameters_with_adam",
+    "averages_exchanged",
+    "The two averages are returned in each other's places: s comes before v.",
+    "The next step takes the first one for the average of the gradients.",
+    "Compare the order of the names in the return statement with the docstring.",
+    replace={
+        "return moved, v_new, s_new": "return moved, s_new, v_new",
+    },
+)
 adam_one_beta_corrects = edited(
     "update_parameters_with_adam",
     "one_beta_corrects",
@@ -1157,6 +1214,14 @@ stairs_interval_fixed = edited(
     "Look for a number that should be a name.",
     replace={"epoch_num // time_interval)": "epoch_num // 1000)"},
 )
+stairs_counted_from_one = edited(
+    "schedule_lr_decay",
+    "counted_from_one",
+    "The first interval counts as over from the start, so every stair is one step too low.",
+    "Before the first interval is over, the rate is the one at the start.",
+    "Work out by hand how many intervals are over at epoch 0.",
+    replace={"(epoch_num // time_interval)": "(epoch_num // time_interval + 1)"},
+)
 stairs_remainder = edited(
     "schedule_lr_decay",
     "remainder",
@@ -1293,3 +1358,36 @@ def point_level_ignored(hessian):
     if up and down:
         return "saddle"
     return "minimum" if up else "maximum"
+
+
+point_capital_letter = edited(
+    "classify_critical_point",
+    "capital_letter",
+    "The kind begins with a capital letter.",
+    "The names of the kinds are compared letter by letter.",
+    "Compare the strings in your return statements with the docstring.",
+    replace={
+        '"saddle"\n': '"Saddle"\n',
+        '"degenerate"\n': '"Degenerate"\n',
+        'return "minimum" if up else "maximum"': 'return "Minimum" if up else "Maximum"',
+    },
+)
+point_never_maximum = edited(
+    "classify_critical_point",
+    "never_maximum",
+    "No point is ever called a maximum: what curves downwards everywhere passes for a minimum.",
+    "All eigenvalues of one sign make an extreme point; which kind it is, their common sign says.",
+    "Look at what is returned where every eigenvalue is negative.",
+    replace={'return "minimum" if up else "maximum"': 'return "minimum"'},
+)
+
+
+@mistake(
+    "classify_critical_point",
+    "Singular values are judged instead of eigenvalues, and these are never negative.",
+    "For a symmetric matrix they are the absolute values of the eigenvalues: the signs are lost.",
+    "Look at which function of np.linalg is called.",
+)
+def point_singular_values(hessian):
+    values = np.linalg.svd(hessian)[1]
+    return "degenerate" if np.any(values <= 1e-9 * np.max(values)) else "minimum"
