@@ -53,7 +53,7 @@ def _setup(assignment: Assignment, limits: Limits) -> dict[str, Any]:
             "stub": assignment.stub.decode(),
             "calls": assignment.calls.decode(),
             "exercises": [exercise.name for exercise in assignment.exercises],
-            "preload": list(assignment.file.preload),
+            "preload": list(assignment.file.modules),
             "value_bytes": limits.value_mib * 2**20,
         },
         "cpu_seconds": math.ceil(limits.import_seconds + limits.submission_seconds) + 1,

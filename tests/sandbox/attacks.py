@@ -53,7 +53,6 @@ FRUITLESS = {
         parent_exe="os.readlink('/proc/1/exe')",
         disk="open('/dev/vda', 'rb').read(1)",
         random="open('/dev/urandom', 'rb').read(1)",
-        home="os.listdir(os.path.expanduser('~'))",
         descriptors="os.listdir('/proc/self/fd')",
     ),
     "looks where it stands": _returns(
@@ -88,7 +87,6 @@ def add(x, y=2):
         forkpty="os.forkpty()",
         spawn="os.posix_spawn('/bin/true', ['true'], {})",
         execute="os.execv('/bin/true', ['true'])",
-        descriptor="os.execve(0, ['true'], {})",
         subprocess="__import__('subprocess').run(['/bin/true'])",
         popen="os.popen('true').read()",
         thread="__import__('_thread').start_new_thread(print, ())",
@@ -116,9 +114,21 @@ def _made(family, kind):
         memory="resource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
         time="resource.setrlimit(resource.RLIMIT_CPU, (-1, -1))",
         parents="resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (0, 0))",
-        nice="os.nice(-5)",
         affinity="os.sched_setaffinity(1, [0])",
     ),
+    "changes what it is, or its descriptors": """
+def add(x, y=2):
+    found = []
+    for call, numbers in (
+        (lambda n: libc.prctl(n, 1, 0, 0, 0), set(range(80)) - {3, 39}),
+        (lambda n: libc.fcntl(1, n, 0), {*range(20), *range(1024, 1045)} - {0, 1, 2, 3, 1030}),
+    ):
+        for number in numbers:
+            ctypes.set_errno(0)
+            if (call(number), ctypes.get_errno()) != (-1, errno.EPERM):
+                found.append(number)
+    return found
+""",
     "writes to the disk": _tries(
         file="open('/tmp/softmark-attack', 'w')",
         beside="open(os.path.dirname(np.__file__) + '/attack.py', 'w')",

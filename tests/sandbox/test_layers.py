@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -161,12 +163,44 @@ def test_memory_over_the_limit_is_refused():
     assert run.outcomes["add", "defaults"].kind is Kind.RAISED
 
 
+LOOP_FOR_EVER = """
+from grader.course.model import Submission
+from grader.sandbox.box import open_box
+from tests.sandbox.conftest import small_assignment
+with open_box(small_assignment()) as box:
+    print(box._parent._process.pid, flush=True)
+    while True:
+        box.run(Submission("someone", "small", b"while True: pass"))
+"""
+
+
+def test_everything_ends_with_the_grader_even_where_that_is_killed():
+    grader = subprocess.Popen(
+        [sys.executable, "-c", LOOP_FOR_EVER], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
+    )
+    assert grader.stdout is not None
+    family = [int(grader.stdout.readline())]
+    for number in family:  # grows as it goes
+        family += map(int, Path(f"/proc/{number}/task/{number}/children").read_text().split())
+    grader.kill()
+    grader.communicate()
+    deadline = time.monotonic() + 5
+    while any(map(_runs, family)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not any(map(_runs, family))
+
+
+def _runs(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def test_nothing_is_left_running_after_the_box_is_closed():
     box = open_box(small_assignment())
     assert isinstance(box._parent, strong.StrongParent)
     pid = box._parent._process.pid
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     box.close()
-    for number in (pid, *map(int, children)):
-        state = Path(f"/proc/{number}/stat")
-        assert not state.exists() or state.read_text().split()[2] == "Z"
+    assert not any(map(_runs, (pid, *map(int, children))))

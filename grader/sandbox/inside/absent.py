@@ -7,6 +7,7 @@ stub's helper of that name, where there is one, or an object that swallows whate
 
 from __future__ import annotations
 
+import builtins
 import importlib.abc
 import importlib.machinery
 import sys
@@ -18,6 +19,10 @@ from typing import Any, ClassVar, Final
 UNREADABLE: Final = frozenset(
     ["crypt", "curses", "dbm", "nis", "readline", "sqlite3", "ssl", "tkinter", "turtle", "turtledemo"]
 )
+
+#: Packages by which one file runs on Python 2 and 3, and what of them is more than a name: loops need it.
+PYTHON_2: Final = frozenset(["future", "past", "six"])
+OLD_NAMES: Final = {**vars(builtins), "xrange": range, "unicode": str, "basestring": str, "long": int}
 
 
 class Absent:
@@ -73,6 +78,8 @@ class AbsentModule(types.ModuleType):
         """Return the stub's helper of this name, or a placeholder."""
         if name.startswith("__"):
             raise AttributeError(name)
+        if self.__name__.partition(".")[0] in PYTHON_2 and name in OLD_NAMES:
+            return OLD_NAMES[name]
         return self.__given.get(name, Absent())
 
 

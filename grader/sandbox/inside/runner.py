@@ -5,11 +5,15 @@ believes none of it. Only being fair to honest code is this module's concern.
 """
 
 from __future__ import annotations
+import __future__
 
+import ast
 import contextlib
+import functools
 import hashlib
 import io
 import linecache
+import operator
 import os
 import random
 import sys
@@ -33,6 +37,14 @@ GIVEN: Final = "<given>"
 
 #: What a notebook that was saved as a file takes to be there.
 NOTEBOOK: Final = {"get_ipython": Absent(), "display": Absent()}
+
+#: Statements without which a file is another one.
+DEFINING: Final = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+
+#: What `from __future__ import ...` at the top asks of every part of a file.
+FUTURE: Final = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
 
 
 class Setup:
@@ -100,6 +112,7 @@ class _Submission:
         self.setup = setup
         self.salt = salt
         self.filename = f"{setup.name}.py"
+        self.text = ""
         self.lines: list[str] = []
         self.module = types.ModuleType(setup.name)
         self.given: dict[str, Any] = {}
@@ -118,25 +131,53 @@ class _Submission:
         """Run the file, and again with a placeholder for each package that it turns out to lack."""
         absent = AbsentFinder(self.given)
         sys.meta_path.append(absent)
+        in_parts = False
         try:
             while True:
                 try:
-                    return self._execute(code)
+                    return self._execute_parts(code, notes) if in_parts else self._execute(code)
                 except ModuleNotFoundError as error:
                     if len(absent.names) >= MAX_ABSENT or not absent.add(error.name or ""):
                         raise
                     notes.append(("absent", error.name or ""))
+                except Exception:
+                    if in_parts or not absent.names:
+                        raise
+                    in_parts = True
         finally:
             sys.meta_path.remove(absent)
 
     def _compile(self, source: bytes, notes: list[tuple[str, str]]) -> types.CodeType:
-        text = _text(source, notes)
+        self.text = text = _text(source, notes)
         self.lines = text.splitlines()
         linecache.cache[self.filename] = (len(text), None, text.splitlines(keepends=True), self.filename)
         return compile(text, self.filename, "exec", dont_inherit=True)
 
     def _execute(self, code: types.CodeType) -> None:
         """Run the file in a module that holds the helpers, afresh."""
+        self._start_afresh()
+        exec(code, self.module.__dict__)
+
+    def _execute_parts(self, code: types.CodeType, notes: list[tuple[str, str]]) -> None:
+        """Run the file afresh, but for statements that fail and define nothing.
+
+        They show functions on data that a package would have brought, and a placeholder brings none.
+        """
+        self._start_afresh()
+        failed = False
+        for statement in ast.parse(self.text).body:
+            part = ast.Module([statement], [])
+            flags = code.co_flags & FUTURE
+            try:
+                exec(compile(part, self.filename, "exec", flags, dont_inherit=True), self.module.__dict__)
+            except Exception as error:
+                if isinstance(statement, DEFINING) or isinstance(error, ModuleNotFoundError):
+                    raise
+                failed = True
+        if failed:
+            notes.append(("left out", ""))
+
+    def _start_afresh(self) -> None:
         self.module = types.ModuleType(self.setup.name)
         self.module.__dict__.update(NOTEBOOK, __file__=self.filename)
         sys.modules[self.setup.name] = self.module
@@ -145,7 +186,6 @@ class _Submission:
             self.module.__dict__.pop(name, None)
         self.given.update(self.module.__dict__)
         self._seed(b"load")
-        exec(code, self.module.__dict__)
 
     def answer(self, message: Message) -> tuple[Tag, Encoded]:
         """Make one call and return what to send."""

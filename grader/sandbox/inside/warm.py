@@ -26,10 +26,10 @@ STATUS: Final = struct.Struct("<i")
 
 #: Loaded beforehand, since each child would pay for it: numpy loads some lazily, students use the rest.
 PRELOADED: Final = (
-    "numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "numpy.polynomial", "numpy.testing",
+    "numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "numpy.polynomial",
     "math", "cmath", "copy", "random", "hashlib", "itertools", "functools", "operator", "collections",
     "dataclasses", "typing", "string", "re", "time", "datetime", "statistics", "fractions", "decimal",
-    "warnings", "traceback", "linecache", "tokenize", "abc", "enum", "json", "pprint",
+    "warnings", "traceback", "heapq", "linecache", "tokenize", "abc", "enum", "json", "pprint",
 )  # fmt: skip
 
 
