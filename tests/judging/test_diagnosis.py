@@ -77,6 +77,7 @@ STRUCTURE = {
     "type_of_a_part_hidden": (hidden_alone(GRADS), [{**GRADS, "db1": "x"}]),
     "type_of_a_part_in_rows": (two([(A, 1.0), (A, 2.0)]), [[(A, 1.0), (A, "x")]] * 2),
     "swapped": (two((A, B, COLUMN)), [(B, A, COLUMN)] * 2),
+    "swapped_list": (two([A, B, COLUMN]), [[COLUMN, B, A]] * 2),
     "rotated": (two((A, B, COLUMN)), [(B, COLUMN, A)] * 2),
     "flat": (two(COLUMN), [COLUMN.ravel()] * 2),
     "flat_hidden": (hidden_alone({"b1": COLUMN}), [{"b1": COLUMN.ravel()}]),

@@ -77,7 +77,7 @@ def _bound(items: list[Item], public: Item | None) -> _Text:
 
 
 def _words(items: list[Item], public: Item | None) -> _Text:
-    return "wrong_answer", f"another answer is expected{_values(public)}.", (_BY_HAND,) if public else ()
+    return "wrong_answer", f"another answer is expected{_values(public)}.", (_BY_HAND,) if public else _HIDDEN
 
 
 def _numbers(items: list[Item], public: Item | None) -> _Text:

@@ -21,7 +21,7 @@ __all__ = ["explain"]
 _Rule = Callable[[Evidence, Item, Mismatch], Clue | None]
 
 _NOT_FINITE: Final = (
-    "exp of a large number overflows, log of 0 is -inf, and 0 / 0 or inf - inf is NaN.",
+    "exp of a large number overflows; log of 0 is -inf; 0 / 0 and the root of a negative number are NaN.",
     "Print the intermediate results one after the other: which is the first that is not finite, and why?",
 )
 

@@ -15,6 +15,9 @@ __all__ = ["swap_clue"]
 
 MAX_ITEMS = 16
 
+_IN_TUPLE = ("Compare the order of the names in the return statement with the docstring.",)
+_IN_LIST = ("Look at the order in which the items come into the list, and compare with the order asked.",)
+
 
 def swap_clue(evidence: Evidence, item: Item, _: Mismatch) -> Clue | None:
     """Find the one order in which the items returned are the expected ones."""
@@ -29,8 +32,7 @@ def swap_clue(evidence: Evidence, item: Item, _: Mismatch) -> Clue | None:
     moved = [place for place, index in enumerate(order) if place != index]
     places = ", ".join(f"[{place}]" for place in moved[:-1]) + f" and [{moved[-1]}]"
     sentence = f"the items {places} of the value returned are right, but stand in each other's places."
-    steps = ("Compare the order of the names in the return statement with the docstring.",)
-    return Clue("swapped_items", sentence, "", steps)
+    return Clue("swapped_items", sentence, "", _IN_TUPLE if isinstance(expected, tuple) else _IN_LIST)
 
 
 def _order(expected: Sequence[Value], returned: Sequence[Value], tolerance: Tolerance) -> list[int] | None:
