@@ -29,6 +29,8 @@ from grader.authoring.calling import (
 )
 from grader.authoring.source import Source, compiled
 from grader.course.declare import CaseDeclared, Cases, ExerciseDeclared, MistakeDeclared
+from grader.course.load import load_file
+from grader.course.requirements import refuse_lacking
 from grader.errors import CourseError
 
 _Declared = TypeVar("_Declared", ExerciseDeclared, MistakeDeclared)
@@ -169,8 +171,10 @@ def read_reference(root: Path, name: str) -> Reference:
     Raises
     ------
     CourseError
-        A file is missing (``mistakes.py`` may be), does not parse or raises, or defines a name twice.
+        A file is missing (``mistakes.py`` may be), does not parse or raises, or defines a name twice; or a
+        module that the assignment requires is not installed.
     """
+    refuse_lacking(name, load_file(root, name))
     folder = root / "reference" / name
     sources = {part: Source.read(folder / f"{part}.py") for part in ("solution", "cases")}
     mistakes = folder / "mistakes.py"

@@ -10,7 +10,8 @@ import click
 from grader.cli.options import choose_assignments, course_option, json_option, locate_course
 from grader.course.load import assignment_names, load_assignment
 from grader.course.model import Submission
-from grader.grading import grade
+from grader.course.requirements import lacking
+from grader.grading import grade, ungraded
 from grader.intake.find import find_submissions
 from grader.intake.read import read_submission
 from grader.results import ExerciseResult, Finding, SubmissionResult, Verdict
@@ -45,6 +46,8 @@ def check(
     result = _grade(root, file, choose_assignments(root, [assignment]) if assignment else [], sandbox)
     if as_json:
         click.echo(result.model_dump_json(indent=2))
+    elif not result.graded:
+        click.echo(f"{result.assignment}: {_plain('; '.join(result.events))}", err=True)
     else:
         show(result)
     if not result.graded:
@@ -57,6 +60,8 @@ def _grade(root: Path, file: Path, only: list[str], sandbox: Literal["strong", "
     (found,) = find_submissions(file, assignment_names(root), only=only).submissions
     assignment = load_assignment(root, found.assignment, public_only=True)
     submission: Submission = read_submission(found, assignment.file.limits.max_bytes)
+    if missing := lacking(assignment.file):
+        return ungraded(submission, assignment, f"{missing.reason}; help: {missing.help}").result
     with open_box(assignment, sandbox) as box:
         return grade(submission, assignment, box).result
 

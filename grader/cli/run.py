@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +20,8 @@ from grader.cli.options import (
 from grader.cli.stop import StopRequest
 from grader.cohort import Cohort, Desk, grade_cohort
 from grader.course.load import assignment_names, load_assignment
+from grader.course.model import Assignment
+from grader.course.requirements import lacking
 from grader.errors import SubmissionsError
 from grader.intake.find import Found, find_submissions
 from grader.report.write import write_cohort
@@ -76,6 +78,7 @@ def run(
     if not found.submissions:
         raise _nothing(submissions, found)
     loaded = {name: load_assignment(root, name) for name in _names(found)}
+    _tell_skipped(loaded)
     desk = Desk(root, out.resolve(), sandbox, (submissions.resolve(),))
     cohort = _grade(found, desk, workers, silent=as_json)
     write_cohort(desk.out, (result.unpack() for result in cohort.results), loaded, found.passed_over)
@@ -86,6 +89,13 @@ def run(
 
 def _names(found: Found) -> list[str]:
     return sorted({file.assignment for file in found.submissions})
+
+
+def _tell_skipped(assignments: Mapping[str, Assignment]) -> None:
+    """Say once of each assignment that this installation cannot run: its submissions are ungraded."""
+    for name, assignment in assignments.items():
+        if found := lacking(assignment.file):
+            click.echo(f"{name}: skipped, {found.reason}; help: {found.help}", err=True)
 
 
 def _grade(found: Found, desk: Desk, workers: int, *, silent: bool) -> Cohort:

@@ -20,6 +20,7 @@ from pathlib import Path
 from grader.cohort.packed import PackedResult
 from grader.course.load import load_assignment
 from grader.course.model import Assignment
+from grader.course.requirements import lacking
 from grader.errors import BoxFailure, GraderError
 from grader.grading import AnswerKey, grade, ungraded
 from grader.intake.find import SubmissionFile
@@ -95,6 +96,9 @@ def grade_file(desk: Desk, file: SubmissionFile) -> SubmissionResult:
 
 
 def _grade_file(desk: Desk, file: SubmissionFile) -> SubmissionResult:
+    reason = _skipped(desk.course, file.assignment)
+    if reason:
+        return give_up(desk, file, reason)
     assignment = _assignment(desk.course, file.assignment)
     submission = read_submission(file, assignment.file.limits.max_bytes)
     graded = grade(submission, assignment, _bench().box(assignment, desk), _key(desk.course, assignment.name))
@@ -124,6 +128,13 @@ def _assignment(course: Path, name: str) -> Assignment:
 @lru_cache(maxsize=4)
 def _key(course: Path, name: str) -> AnswerKey:
     return AnswerKey.of(_assignment(course, name))
+
+
+@lru_cache(maxsize=4)
+def _skipped(course: Path, name: str) -> str:
+    """Why no submission of an assignment can be run in this installation; "" where they can."""
+    found = lacking(_assignment(course, name).file)
+    return found.reason if found else ""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from grader.course.signatures import Signature
 from grader.results import Visibility
 from grader.values import Encoded, Value
 
@@ -89,8 +90,17 @@ class AssignmentFile(_Model):
     title: str = Field(min_length=1, description="Shown on every page.")
     week: int = Field(ge=1, description="Week of the course.")
     feedback: Feedback = Field(default="diagnosis", description="What hidden cases may reveal to students.")
+    requires: dict[str, str] = Field(
+        default_factory=dict,
+        description="Modules that not every installation has, and how each is installed. The box loads them.",
+    )
     preload: tuple[str, ...] = Field(default=(), description="Modules that the box loads beside numpy.")
     limits: Limits = Field(default_factory=Limits, description="What one submission may use.")
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Modules that the box loads beside numpy: those required, then those preloaded."""
+        return tuple(dict.fromkeys((*self.requires, *self.preload)))
 
 
 class ExerciseSpec(_Model):
@@ -167,13 +177,47 @@ class Mistake:
     returns: Mapping[str, Encoded | None]
 
 
+class MutantEdit(_Model):
+    """A small edit of the reference."""
+
+    function: str = Field(description="The function that is edited: the exercise's own, or one it calls.")
+    operator: str = Field(description="Kind of edit, such as 'drop_operand'.")
+    line: int = Field(description="Line of solution.py, the first of several.")
+    scope: Literal["one", "equal", "siblings"] = Field(
+        description="One place, all equal expressions, or all places of one pattern (W and b, every layer)."
+    )
+    before: str = Field(description="The piece of source as it is.")
+    after: str = Field(description="What the mutant has in its place.")
+    target: str = Field(default="", description="What the statement around it assigns or returns.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """What a small edit of the reference returns.
+
+    Parameters
+    ----------
+    edits : tuple of MutantEdit
+        Edits that return the same, each alone; the likeliest first.
+    signatures : mapping of case name to Signature or None
+        Of the cases whose numbers can be compared; None where it raises or does not end.
+    """
+
+    edits: tuple[MutantEdit, ...]
+    signatures: Mapping[str, Signature | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One function to write, or constant to set; cases are in grading order, public ones first."""
+    """One function to write, or constant to set; cases are in grading order, public ones first.
+
+    `packed_mutants` is for `grader.course.mutants.unpack_mutants`.
+    """
 
     spec: ExerciseSpec
     cases: tuple[Case, ...]
     mistakes: tuple[Mistake, ...] = ()
+    packed_mutants: bytes = b""
 
     @property
     def name(self) -> str:

@@ -19,9 +19,9 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
-    os.environ.clear()
     fields = decode(read_message(lambda size: os.read(receive, size)).body)
-    setup = Setup(fields["assignment"])
+    setup = Setup(fields["assignment"])  # its modules read how many threads to use from the environment
+    os.environ.clear()
     know_only_these()
     channel = Channel(receive, send)
     channel.send(Tag.CONFINED)

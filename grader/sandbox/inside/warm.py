@@ -62,7 +62,9 @@ def main(control: socket.socket, layers: list[str], missing: str) -> None:
 
 
 def _prepare(fields: dict[str, Any], layers: list[str]) -> confine.Confinement:
-    for name in PRELOADED:
+    # the assignment's modules too: from the environment they read how many threads to use, and the limit on
+    # memory is on top of what is loaded here
+    for name in (*PRELOADED, *fields["assignment"]["preload"]):
         __import__(name)
     os.environ.clear()
     if "privileges" in layers:
