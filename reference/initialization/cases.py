@@ -167,6 +167,10 @@ def gradient_scale(cases: Cases) -> None:
     cases.hidden(
         "a single example", dict(X=examples(37, 6, 1), parameters=network(38, [6, 4, 3]), activation="tanh")
     )
+    cases.hidden(
+        "ReLU, five layers",
+        dict(X=examples(47, 3, 8), parameters=network(48, [3, 6, 5, 7, 4, 2], 1.4), activation="relu"),
+    )
     cases.hidden("one layer", dict(X=examples(39, 4, 5), parameters=network(40, [4, 3]), activation="tanh"))
     cases.hidden(
         "a unit whose input is exactly zero",
