@@ -30,8 +30,8 @@ WALL_FACTOR: Final = 5.0
 #: After so many time-outs in one exercise the rest of it is skipped.
 TIME_OUTS: Final = 2
 
-#: After so many children that died, the rest of the submission is skipped.
-DEATHS: Final = 12
+#: After so many cases of one exercise that ended the process, the rest of it is skipped.
+DEATHS: Final = 3
 
 #: The data of all values of a submission, kept until it is judged, is at most this many times that of one.
 KEPT_VALUES: Final = 4
@@ -64,7 +64,7 @@ class Conversation:
     load: Load | None = None
     events: list[str] = field(default_factory=list)
     time_outs: Counter[str] = field(default_factory=Counter)
-    deaths: int = 0
+    deaths: Counter[str] = field(default_factory=Counter)
     spent: float = 0.0
     kept_data: int = 0
     kept_structure: int = 0
@@ -96,8 +96,8 @@ class Conversation:
             return f"{TIME_OUTS} cases of this exercise ran out of time before it"
         if self.spent >= self.plan.limits.submission_seconds:
             return f"the submission's {self.plan.limits.submission_seconds:g} s were used up before it"
-        if self.deaths >= DEATHS:
-            return f"{DEATHS} cases before it ended the whole process"
+        if self.deaths[call.exercise] >= DEATHS:
+            return f"{DEATHS} cases of this exercise ended the whole process before it"
         return ""
 
     def _one_child(self) -> None:
@@ -164,7 +164,7 @@ class Conversation:
                 self.outcomes[call.number] = Outcome(stopped.kind, seconds, reason=reason)
                 self._note(stopped)
                 self.time_outs[call.exercise] += stopped.kind is Kind.TIMED_OUT
-                self.deaths += stopped.kind is not Kind.TIMED_OUT
+                self.deaths[call.exercise] += stopped.kind is not Kind.TIMED_OUT
                 return False
             finally:
                 self.spent += talk.used

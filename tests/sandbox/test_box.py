@@ -318,3 +318,9 @@ def test_printing_for_ever_is_ended_by_the_clock(run: Runner):
     outcomes = run(source)
     assert kinds(outcomes, "add")[:2] == [Kind.TIMED_OUT] * 2
     assert kinds(outcomes, "scale") == [Kind.RETURNED] * 2
+
+
+def test_one_exercise_that_ends_the_process_again_and_again_costs_the_others_nothing(run: Runner):
+    outcomes = run(RIGHT + "\nimport os\ndef add(x, y=2):\n    os._exit(0)\n")
+    assert kinds(outcomes, "add") == [Kind.CRASHED] * 3 + [Kind.SKIPPED]
+    assert kinds(outcomes, "scale") == kinds(outcomes, "driven") == [Kind.RETURNED] * 2
