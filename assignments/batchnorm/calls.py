@@ -8,14 +8,15 @@ import numpy as np
 
 def batchnorm_forward(student, x, gamma, beta, bn_param, x_test=None):
     """Return `out` and the running statistics left in `bn_param`; then, if asked, `out` in test mode."""
-    out, _ = student.batchnorm_forward(x, gamma, beta, bn_param)
+    out, _ = _pair(student.batchnorm_forward(x, gamma, beta, bn_param))
     returned = {"out": out}
     if x_test is not None:
         bn_param["mode"] = "test"
-        returned["out_test"], _ = student.batchnorm_forward(x_test, gamma, beta, bn_param)
-    returned["running_mean"] = bn_param.get("running_mean")
-    returned["running_var"] = bn_param.get("running_var")
-    return returned
+        tested = student.batchnorm_forward(x_test, gamma, beta, bn_param)
+        returned["out_test"], _ = _pair(tested)
+    # Keys that are near these two help to see what went wrong; nothing else in it is anybody's business.
+    statistics = {key: value for key, value in bn_param.items() if "mean" in str(key) or "var" in str(key)}
+    return returned | {"bn_param": statistics}
 
 
 def batchnorm_backward(student, x, gamma, beta, bn_param, dout, **moves):
@@ -34,7 +35,7 @@ def batchnorm_backward_alt(student, x, gamma, beta, bn_param, dout, **moves):
 
 def layernorm_forward(student, x, gamma, beta, ln_param):
     """Return `out` alone: the cache is the student's own."""
-    out, _ = student.layernorm_forward(x, gamma, beta, ln_param)
+    out, _ = _pair(student.layernorm_forward(x, gamma, beta, ln_param))
     return out
 
 
@@ -51,6 +52,7 @@ def _backward(forward, backward, arguments, param, dout, along=None, directions=
     if along is None:
         return gradients
     place = ("x", "gamma", "beta").index(along)
+    gradient = _items(gradients, 3, "the backward pass has to return dx, dgamma, dbeta")[place]
 
     def out_at(shift):
         moved = _fresh(arguments)
@@ -58,7 +60,7 @@ def _backward(forward, backward, arguments, param, dout, along=None, directions=
         return forward(*moved, _fresh_param(param))[0]
 
     return {
-        "gradient": gradients[place],
+        f"d{along}": gradient,
         "ahead": [out_at(step * direction) for direction in directions],
         "behind": [out_at(-step * direction) for direction in directions],
     }
@@ -67,7 +69,7 @@ def _backward(forward, backward, arguments, param, dout, along=None, directions=
 def _cache(forward, backward, arguments, param):
     """Return what the student's forward remembers; a backward that is unwritten too says so of itself."""
     try:
-        _, cache = forward(*_fresh(arguments), _fresh_param(param))
+        _, cache = _pair(forward(*_fresh(arguments), _fresh_param(param)))
     except NotImplementedError as forward_unwritten:
         try:
             backward(np.copy(arguments[0]), None)
@@ -77,6 +79,17 @@ def _cache(forward, backward, arguments, param):
             pass
         raise forward_unwritten
     return cache
+
+
+def _pair(returned):
+    return _items(returned, 2, "the forward pass has to return out, cache")
+
+
+def _items(returned, number, asked):
+    """Return what was returned, or say what should have been: an array would be taken apart into its rows."""
+    if not isinstance(returned, (tuple, list)) or len(returned) != number:
+        raise ValueError(asked)
+    return returned
 
 
 def _fresh(arguments):

@@ -30,7 +30,8 @@ def slope_of_own_forward(inputs, returned):
         for ahead, behind in zip(returned["ahead"], returned["behind"], strict=True)
     ]
     measured = np.array(changes) / (2 * inputs["step"])
-    claimed = np.array([np.sum(returned["gradient"] * direction) for direction in inputs["directions"]])
+    gradient = returned[f"d{along}"]
+    claimed = np.array([np.sum(gradient * direction) for direction in inputs["directions"]])
     if np.all(np.abs(measured) <= FLAT):
         return f"The output of the forward pass does not change when {along} moves."
     excess = np.abs(measured - claimed) / (CLOSE * (np.abs(measured) + np.abs(claimed)) + FLAT)
@@ -45,14 +46,14 @@ def slope_of_own_forward(inputs, returned):
 
 def moving_a_feature_changes_nothing(inputs, returned):
     """The slopes of a feature add up to zero over the batch, because its mean is taken away."""
-    if _adds_up_to_zero(returned["gradient"], axis=0):
+    if _adds_up_to_zero(returned["dx"], axis=0):
         return None
     return "dx of a feature does not add up to zero over the batch, although its mean is taken away."
 
 
 def moving_a_row_changes_nothing(inputs, returned):
     """The slopes of an example add up to zero over its features, because its mean is taken away."""
-    if _adds_up_to_zero(returned["gradient"], axis=1):
+    if _adds_up_to_zero(returned["dx"], axis=1):
         return None
     return "dx of an example does not add up to zero over its features, although its mean is taken away."
 

@@ -34,7 +34,10 @@ def _calls(call, seed):
 
 
 def _stacked(results):
-    """Return the results as one array where they make one; what is wrong with them is not judged here."""
-    if len({np.shape(result) for result in results if isinstance(result, np.ndarray)}) != 1:
+    """Return the results as one array; where one differs from the others in shape, that one alone."""
+    try:
+        arrays = [np.asarray(result) for result in results]
+    except ValueError:
         return results
-    return np.array(results) if all(isinstance(result, np.ndarray) for result in results) else results
+    odd = [array for array in arrays if array.shape != arrays[0].shape]
+    return odd[0] if odd else np.array(arrays)

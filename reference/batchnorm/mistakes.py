@@ -208,6 +208,16 @@ test_updates_running = edited(
     },
 )
 
+mode_not_read = edited(
+    "batchnorm_forward",
+    "mode_not_read",
+    "Test mode is treated like train mode.",
+    "In use, the answer for one example must not depend on which others happen to come along, and what was "
+    "learned from the training data stays as it is.",
+    "Look at the condition that tells the modes apart: can it ever fail?",
+    replace={'mode == "train":': 'mode in ("train", "test"):'},
+)
+
 test_takes_variance_for_root = edited(
     "batchnorm_forward",
     "test_takes_variance_for_root",
@@ -919,6 +929,15 @@ layer_divided_twice = edited(
     "On the direct way x is divided by the root once, and so is its gradient.",
     "Look at the power of the root in dx.",
     replace={"/ std": "/ std**2"},
+)
+
+layer_not_divided = edited(
+    "layernorm_backward",
+    "layer_not_divided",
+    "dx is not divided by the root of the row.",
+    "On the direct way x is divided by the root once, and so is its gradient.",
+    "Look at the power of the root in dx.",
+    replace={" / std": ""},
 )
 
 layer_parameters_over_features = edited(

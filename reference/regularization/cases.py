@@ -226,7 +226,8 @@ def early_stopping(cases: Cases) -> None:
         ("a better epoch after the stop is never seen", [0.5, 0.4, 0.6, 0.7, 0.1], 2),
     ]:
         cases.public(name, dict(dev_errors=dev_errors, patience=patience), weight=0.5)
-    paused = [0.9, 0.95, 0.8, 0.85, 0.82, 0.7, 0.75, 0.72, 0.6, 0.65, 0.61, 0.62, 0.1]
+    # The last improvement is a small one, and one all the same.
+    paused = [0.9, 0.95, 0.8, 0.85, 0.82, 0.7, 0.75, 0.72, 0.699, 0.75, 0.71, 0.72, 0.1]
     # Most curves have a bump before their best epoch: the first rise is not where training stops.
     for name, dev_errors, patience, weight in [
         ("a bump shorter than the patience", [0.8, 0.5, 0.6, 0.55, 0.3, 0.35, 0.4, 0.45, 0.2], 3, 1),

@@ -152,6 +152,15 @@ cost_first_layer_forgotten = edited(
     replace={"np.sum(W1**2) + ": ""},
 )
 
+cost_cross_entropy_summed = edited(
+    "compute_cost_with_regularization",
+    "cost_cross_entropy_summed",
+    "The cross-entropy is summed over the examples instead of averaged.",
+    "Cross-entropy and penalty share the factor 1 / m.",
+    "Compare the first term with what compute_cost gives.",
+    replace={"compute_cost(A3, Y)": "compute_cost(A3, Y) * m"},
+)
+
 cost_subtracted = edited(
     "compute_cost_with_regularization",
     "cost_subtracted",
@@ -278,6 +287,15 @@ backward_sign = edited(
     replace={"dZ3 = A3 - Y": "dZ3 = Y - A3"},
 )
 
+backward_slope_of_sigmoid = edited(
+    "backward_propagation_with_regularization",
+    "backward_slope_of_sigmoid",
+    "The way back begins with the slope of the sigmoid in dZ3, as for a squared error.",
+    "The slope of the cross-entropy has that very slope in its denominator, so that the two cancel.",
+    "Compare your first line with the docstring.",
+    replace={"dZ3 = A3 - Y": "dZ3 = (A3 - Y) * A3 * (1 - A3)"},
+)
+
 backward_no_mean = edited(
     "backward_propagation_with_regularization",
     "backward_no_mean",
@@ -361,7 +379,7 @@ forward_scaled_by_dropped = edited(
     "The activations are divided by the probability of being dropped instead of being kept.",
     SCALE,
     "Look at the denominator of step 4.",
-    replace={" / keep_prob": " / max(1 - keep_prob, 1e-3)"},
+    replace={" / keep_prob": " / (1 - keep_prob)"},
 )
 
 forward_multiplied = edited(
@@ -380,6 +398,15 @@ forward_mask_inverted = edited(
     "A uniform number is below p with probability p, and above it with probability 1 - p.",
     "Look at the comparison that makes the masks.",
     replace={") < keep_prob": ") > keep_prob"},
+)
+
+forward_kept_as_often_as_dropped = edited(
+    "forward_propagation_with_dropout",
+    "forward_kept_as_often_as_dropped",
+    "Units are kept with the probability with which they should be dropped.",
+    "keep_prob says which share of the units takes part; the rest is switched off.",
+    "Look at the number that the draws are compared with.",
+    replace={") < keep_prob": ") < 1 - keep_prob"},
 )
 
 forward_normal_draw = edited(
@@ -421,9 +448,9 @@ forward_first_layer_only = edited(
 forward_seeded_twice = edited(
     "forward_propagation_with_dropout",
     "forward_seeded_twice",
-    "The generator is seeded again before the second mask, so that both masks begin with the same numbers.",
+    "Both masks are made of the same random numbers.",
     STREAM + " Seeding goes back to its beginning.",
-    "Count the calls that seed.",
+    "Count the calls that seed and those that draw: one seeds, two draw.",
     replace={"    D2 = np.random": "    np.random.seed(1)\n    D2 = np.random"},
 )
 
@@ -582,7 +609,7 @@ dropback_scaled_by_dropped = edited(
     "The gradients are divided by the probability of being dropped instead of being kept.",
     SAME + " There the activations were divided by the probability of being kept.",
     "Look at the denominator.",
-    replace={" / keep_prob": " / max(1 - keep_prob, 1e-3)"},
+    replace={" / keep_prob": " / (1 - keep_prob)"},
 )
 
 dropback_multiplied = edited(
@@ -670,6 +697,15 @@ dropback_sign = edited(
     "Where the prediction is too high, the cost falls as Z3 falls: the derivative is positive there.",
     "Look at the order in which dZ3 subtracts.",
     replace={"dZ3 = A3 - Y": "dZ3 = Y - A3"},
+)
+
+dropback_slope_of_sigmoid = edited(
+    "backward_propagation_with_dropout",
+    "dropback_slope_of_sigmoid",
+    "The way back begins with the slope of the sigmoid in dZ3, as for a squared error.",
+    "The slope of the cross-entropy has that very slope in its denominator, so that the two cancel.",
+    "Compare your first line with the docstring.",
+    replace={"dZ3 = A3 - Y": "dZ3 = (A3 - Y) * A3 * (1 - A3)"},
 )
 
 dropback_no_mean = edited(

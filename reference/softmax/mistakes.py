@@ -81,6 +81,15 @@ not_exponentiated = edited(
     replace={"powers / powers.sum(axis=0, keepdims=True)": "z / z.sum(axis=0, keepdims=True)"},
 )
 
+examples_in_rows = edited(
+    "softmax",
+    "examples_in_rows",
+    "The probabilities are returned with one row per example instead of one column.",
+    "In this convention an example is a column, of the scores as of the probabilities.",
+    "Count the transposes between z and what is returned.",
+    replace={"return powers / powers.sum(axis=0, keepdims=True)": "return (powers / powers.sum(axis=0)).T"},
+)
+
 not_divided = edited(
     "softmax",
     "not_divided",
@@ -88,6 +97,15 @@ not_divided = edited(
     "Probabilities of one example add up to one.",
     "Look at what is left to do after the exponential.",
     replace={"powers / powers.sum(axis=0, keepdims=True)": "powers"},
+)
+
+powers_of_two = edited(
+    "softmax",
+    "powers_of_two",
+    "Powers of two are taken instead of powers of e.",
+    "Any base gives shares that add up to one, but other shares.",
+    "Look at the function that makes the powers.",
+    replace={"np.exp(": "np.exp2("},
 )
 
 logarithms_returned = edited(
@@ -296,6 +314,16 @@ base_two = edited(
     "In bits the loss is larger by a constant factor; here the natural logarithm is meant.",
     "Look at which logarithm is called.",
     replace={"np.log(": "np.log2("},
+)
+
+
+base_ten = edited(
+    "cross_entropy",
+    "base_ten",
+    "The logarithm is taken to base ten.",
+    "In base ten the loss is smaller by a constant factor; here the natural logarithm is meant.",
+    "Look at which logarithm is called.",
+    replace={"np.log(": "np.log10("},
 )
 
 
@@ -531,6 +559,15 @@ naive_not_averaged = edited(
     replace={"loss / N": "loss", "dW / N": "dW"},
 )
 
+naive_loss_not_averaged = edited(
+    "softmax_loss_naive",
+    "naive_loss_not_averaged",
+    "The loss is summed over the examples but not divided by their number, while dW is.",
+    "The data part of the loss is a mean; the loop collects a sum.",
+    "Look at what happens to the loss between the loop and the regularisation.",
+    replace={"loss / N": "loss"},
+)
+
 naive_gradient_not_averaged = edited(
     "softmax_loss_naive",
     "naive_gradient_not_averaged",
@@ -738,6 +775,15 @@ vectorized_not_averaged = edited(
     replace={" / N": ""},
 )
 
+vectorized_loss_not_averaged = edited(
+    "softmax_loss_vectorized",
+    "vectorized_loss_not_averaged",
+    "The loss is summed over the examples but not divided by their number, while dW is.",
+    "The data part of the loss is a mean over the examples.",
+    "Look for the 1/N of the formula in the loss.",
+    replace={"-np.sum(log_p[rows, y]) / N": "-np.sum(log_p[rows, y])"},
+)
+
 vectorized_gradient_not_averaged = edited(
     "softmax_loss_vectorized",
     "vectorized_gradient_not_averaged",
@@ -844,6 +890,15 @@ vectorized_all_probabilities_logged = edited(
     "The loss of one example looks only at the probability of its true class.",
     "Look at which entries are picked out before the sum.",
     replace={"np.sum(log_p[rows, y])": "np.sum(log_p)"},
+)
+
+vectorized_transposed = edited(
+    "softmax_loss_vectorized",
+    "vectorized_transposed",
+    "dW is returned with shape (C, D) instead of (D, C).",
+    "A gradient has the shape of what it belongs to.",
+    "Look at the order of the two factors that make dW, and at which of them is transposed.",
+    replace={"return loss, dW": "return loss, dW.T"},
 )
 
 vectorized_gradient_of_scores = edited(
