@@ -7,6 +7,7 @@ import json
 import math
 import tomllib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,9 @@ def source_digests(
         File below the course's root to hexadecimal digest; "" for a file that does not exist.
     """
     given, secret = Path("assignments") / name, Path("reference") / name
-    files = [secret / "solution.py", secret / "cases.py", secret / "mistakes.py"]
+    files = [secret / f"{part}.py" for part in ("solution", "cases", "mistakes", "alternatives")]
+    if (root / secret / "quiz.py").exists():
+        files.append(secret / "quiz.py")
     files += [given / "calls.py", given / "properties.py", given / f"{name}.py", given / "public.h5"]
     contents = {given / f"{name}.py": stub, given / "public.h5": public}
     return {file.as_posix(): _digest(root / file, contents.get(file)) for file in files}
@@ -218,7 +221,7 @@ def stale(root: Path, name: str) -> list[str]:
 
 def _changed(root: Path, name: str, sources: dict[str, str]) -> list[str]:
     now = source_digests(root, name)
-    return [file for file, digest in now.items() if sources.get(file) != digest]
+    return [file for file, digest in now.items() if sources.get(file, "") != digest]
 
 
 def _refuse_stale(root: Path, name: str, sources: dict[str, str]) -> None:
@@ -250,5 +253,4 @@ def _with_limit(exercise: Exercise, least: float) -> Exercise:
     """Give each case at least the seconds that assignment.toml says; a change of it needs no build."""
     if exercise.spec.cpu_seconds >= least:
         return exercise
-    spec = exercise.spec.model_copy(update={"cpu_seconds": least})
-    return Exercise(spec, exercise.cases, exercise.mistakes)
+    return replace(exercise, spec=exercise.spec.model_copy(update={"cpu_seconds": least}))

@@ -4,6 +4,7 @@ Both have one group per exercise, in the stub's order, with its `ExerciseSpec` a
 ``spec``. Below it ``packed_cases`` holds the cases of that file, and in ``hidden.h5`` ``packed_mistakes``
 what each mistake returns in each case, public ones first: many small values as one dataset, in the form in
 which they cross into the box. Reading looks at these alone; a dataset for each would take ten times as long.
+``packed_mutants`` of ``hidden.h5`` is taken as it is; `grader.course.mutants` unpacks it for whoever asks.
 For people ``public.h5`` spells its cases out as well (`grader.course.spelled`):
 ``update_lr/cases/00/inputs/epoch_num`` is a number.
 
@@ -29,9 +30,19 @@ from grader.errors import CourseError
 from grader.results import Visibility
 from grader.values import Encoded, WireError, decode
 
-__all__ = ["FORMAT", "hidden_bytes", "public_bytes", "read_hidden", "read_public", "read_sources"]
+__all__ = [
+    "FORMAT",
+    "hidden_bytes",
+    "public_bytes",
+    "read_hidden",
+    "read_mutants",
+    "read_public",
+    "read_sources",
+]
 
 FORMAT = 2
+
+_MUTANTS = "packed_mutants"
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -101,6 +112,8 @@ def hidden_bytes(exercises: Sequence[Exercise], sources: Mapping[str, str]) -> b
             group = _exercise_group(file, exercise)
             _pack_cases(group, _of(exercise, "hidden"))
             _pack_mistakes(group, exercise)
+            if exercise.packed_mutants:
+                group.create_dataset(_MUTANTS, data=np.frombuffer(exercise.packed_mutants, np.uint8))
     return image.getvalue()
 
 
@@ -140,6 +153,12 @@ def read_sources(image: bytes, path: Path) -> dict[str, str]:
         if not isinstance(sources, dict):
             raise _DamagedError("its attribute sources is not an object")
         return sources
+
+
+def read_mutants(image: bytes, path: Path) -> dict[str, bytes]:
+    """Read only the packed mutants of ``hidden.h5``, by exercise; see `read_public`."""
+    with _opened(image, path) as file:
+        return {name: _packed_mutants(group) for name, group in file.items()}
 
 
 @contextmanager
@@ -290,7 +309,17 @@ def _join(public: Exercise, group: h5py.Group) -> Exercise:
         Mistake(spec.name, spec.message, spec.help, dict(zip(names, values, strict=True)))
         for spec, values in _unpack(group, "packed_mistakes", MistakeSpec, len(cases))
     )
-    return Exercise(public.spec, cases, mistakes)
+    return Exercise(public.spec, cases, mistakes, _packed_mutants(group))
+
+
+def _packed_mutants(group: h5py.Group) -> bytes:
+    """Return the block of mutants as it is; b"" where there is none."""
+    dataset = group.get(_MUTANTS)
+    if dataset is None:
+        return b""
+    if not isinstance(dataset, h5py.Dataset) or dataset.dtype != np.uint8:
+        raise _DamagedError(f"{group.name} has no {_MUTANTS} that can be read")
+    return bytes(dataset[()].tobytes())
 
 
 def _validated(model: type[_Model], text: str | bytes, place: h5py.Group | h5py.Dataset) -> _Model:

@@ -1,0 +1,173 @@
+"""Mutants as they are stored: which small edit of the reference, and the signatures of what it returns.
+
+One packed block per exercise, compressed. It is unpacked when a diagnosis asks for it and not before, so that
+loading an assignment costs nothing for it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field
+
+from grader.course.model import Mutant, MutantEdit
+from grader.course.signatures import Signature
+from grader.errors import CourseError
+
+__all__ = ["MutantCounts", "pack_mutants", "read_head", "unpack_mutants"]
+
+#: In the place of a form: the mutant raised, or did not end.
+_RAISED: Final = -1
+
+_LEVEL: Final = 9
+
+
+class MutantCounts(BaseModel):
+    """What became of the mutants of an exercise.
+
+    Those that return what another one returns count, too.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    made: int = Field(default=0, description="Different edits that were run.")
+    equivalent: int = Field(default=0, description="Edits that nothing tells from the reference.")
+    caught: int = Field(default=0, description="Edits that fail some case.")
+    surviving: int = Field(default=0, description="Edits that pass every case and are not equivalent.")
+
+
+class _Head(BaseModel):
+    """The first line of a block."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    made_from: str
+    """SHA-256 of all that the mutants depend on."""
+    counts: MutantCounts
+    cases: tuple[str, ...]
+    forms: tuple[str, ...]
+    sizes: tuple[int, ...]
+    """How many numbers each form has."""
+    edits: tuple[tuple[MutantEdit, ...], ...]
+
+
+def pack_mutants(
+    expected: dict[str, Signature],
+    mutants: Sequence[Mutant],
+    *,
+    made_from: str = "",
+    counts: MutantCounts | None = None,
+) -> bytes:
+    """Return the block that `unpack_mutants` reads.
+
+    Parameters
+    ----------
+    expected : dict of case name to Signature
+        Of what the reference returns, in the cases in which numbers can be compared.
+    mutants : sequence of Mutant
+    made_from : str
+        SHA-256 of all that the mutants depend on: while it is the same, the block may be kept.
+    counts : MutantCounts, optional
+    """
+    rows: list[list[Signature | None]] = [[expected[name] for name in expected]]
+    rows += [[mutant.signatures[name] for name in expected] for mutant in mutants]
+    forms: dict[str, int] = {}
+    sizes: dict[str, int] = {}
+    places = np.full((len(rows), len(expected)), _RAISED, "<i2")
+    words: list[npt.NDArray[np.uint32]] = []
+    for column in range(len(expected)):
+        for index, row in enumerate(rows):
+            signature = row[column]
+            if signature is None:
+                continue
+            places[index, column] = forms.setdefault(signature.form, len(forms))
+            sizes[signature.form] = signature.numbers.size
+            words.append(_against(rows[0][column], signature))
+    head = _Head(
+        made_from=made_from,
+        counts=counts or MutantCounts(caught=len(mutants)),
+        cases=tuple(expected),
+        forms=tuple(forms),
+        sizes=tuple(sizes[form] for form in forms),
+        edits=tuple(mutant.edits for mutant in mutants),
+    )
+    # Equal numbers became zeros; bytes of one significance side by side compress best.
+    planes = np.concatenate([np.empty(0, np.uint32), *words]).astype("<u4").view(np.uint8).reshape(-1, 4).T
+    parts = [head.model_dump_json().encode(), b"\n", places.tobytes(), planes.tobytes()]
+    return zlib.compress(b"".join(parts), _LEVEL)
+
+
+@lru_cache(maxsize=128)
+def unpack_mutants(packed: bytes) -> tuple[Mutant, ...]:
+    """Return the mutants of an exercise, the likeliest first; none for an empty block.
+
+    Raises
+    ------
+    CourseError
+        The block is damaged.
+    """
+    if not packed:
+        return ()
+    with _damage():
+        return tuple(_unpacked(*_opened(packed)))
+
+
+def read_head(packed: bytes) -> tuple[str, MutantCounts]:
+    """Return what a block was made from and how many mutants there were; "" and zeros of an empty one."""
+    if not packed:
+        return "", MutantCounts()
+    with _damage():
+        head, _ = _opened(packed)
+        return head.made_from, head.counts
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    try:
+        yield
+    except (zlib.error, ValueError, LookupError) as error:
+        raise CourseError(f"the mutants in hidden.h5 cannot be read: {error}.", help="grade build") from error
+
+
+def _opened(packed: bytes) -> tuple[_Head, bytes]:
+    line, _, rest = zlib.decompress(packed).partition(b"\n")
+    return _Head.model_validate_json(line), rest
+
+
+def _unpacked(head: _Head, rest: bytes) -> list[Mutant]:
+    count = len(head.edits) + 1
+    end = 2 * count * len(head.cases)
+    places = np.frombuffer(rest[:end], "<i2").reshape(count, len(head.cases))
+    planes = np.frombuffer(rest[end:], np.uint8).reshape(4, -1)
+    words = np.ascontiguousarray(planes.T).view("<u4").ravel()
+    signatures: list[dict[str, Signature | None]] = [{} for _ in range(count)]
+    start = 0
+    for column, name in enumerate(head.cases):
+        base: Signature | None = None
+        for row, place in zip(signatures, places[:, column], strict=True):
+            row[name] = None
+            if place == _RAISED:
+                continue
+            stop = start + head.sizes[place]
+            row[name] = signature = _restored(base, head.forms[place], words[start:stop])
+            base, start = base or signature, stop
+    return [Mutant(edits, each) for edits, each in zip(head.edits, signatures[1:], strict=True)]
+
+
+def _against(base: Signature | None, signature: Signature) -> npt.NDArray[np.uint32]:
+    """Return the bits of the numbers; where the expected value has this form too, those that differ."""
+    bits = signature.numbers.view(np.uint32)
+    if base is None or base is signature or base.form != signature.form:
+        return bits
+    return bits ^ base.numbers.view(np.uint32)
+
+
+def _restored(base: Signature | None, form: str, words: npt.NDArray[np.uint32]) -> Signature:
+    bits = words if base is None or base.form != form else words ^ base.numbers.view(np.uint32)
+    return Signature(form, np.ascontiguousarray(bits, np.uint32).view(np.float32))
