@@ -210,7 +210,7 @@ class Mismatch:
     ----------
     kind : str
         The first check that failed: "type", "structure", "shape", "dtype", "nan", "inf", "value", "property",
-        "magnitude" or "bound".
+        "magnitude", "bound", or "form" of an answer.
     path : str
         Where in the value, as Python indexes it: ``["W2"]``, ``[1]["dW1"]``; "" for the value itself.
     expected, returned : str

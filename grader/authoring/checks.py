@@ -10,7 +10,7 @@ from grader.authoring.calling import Called, parameter_names
 from grader.authoring.reference import Reference
 from grader.course.declare import CaseDeclared, ExerciseDeclared
 from grader.course.load import check_points
-from grader.course.model import Holds
+from grader.course.model import Answered, Holds
 from grader.errors import CourseError
 from grader.values import Encoded, Opaque, Value, decode, walk
 
@@ -53,8 +53,7 @@ def check_cases(
         raise refusal(
             path, f"{exercise.name}: case {twice!r} is declared twice", "give each case a name of its own"
         )
-    # a public case of a constant would be its answer
-    if not any(case.visibility == "public" or not reference.is_function(exercise.name) for case in cases):
+    if not any(case.visibility == "public" for case in cases):
         raise refusal(path, f"{exercise.name} has no public case", "add one with cases.public(…)")
     known = list(properties)
     for case in cases:
@@ -65,7 +64,7 @@ def _check_exercise(reference: Reference, exercise: ExerciseDeclared, names: lis
     path, name = reference.sources["cases"].path, exercise.name
     if name not in reference.namespaces["solution"]:
         raise refusal(path, f"exercise {name} has no function in solution.py", f"define {name} there")
-    if reference.is_function(name) and reference.solution.function(name) is None:
+    if exercise.question is None and reference.solution.function(name) is None:
         raise refusal(
             reference.solution.path, f"{name} is not defined with def", "students read its signature: use def"
         )
@@ -113,7 +112,7 @@ def _check_case(
     reference: Reference, exercise: ExerciseDeclared, case: CaseDeclared, properties: list[str]
 ) -> None:
     path, place = reference.sources["cases"].path, f"{exercise.name}, case {case.name!r}"
-    if not case.weight > 0:
+    if not case.weight > 0 and not isinstance(case.judge, Answered):
         raise refusal(path, f"{place}: weight={case.weight!r} is not above 0", "give it weight")
     for wanted in case.judge.properties if isinstance(case.judge, Holds) else ():
         if wanted not in properties:

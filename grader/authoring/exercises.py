@@ -12,7 +12,7 @@ from grader.authoring.reference import Reference
 from grader.authoring.source import signature
 from grader.authoring.tolerance import Measured, between, far_from, farthest, noise, takes_part
 from grader.course.declare import CaseDeclared, ExerciseDeclared, MistakeDeclared
-from grader.course.model import Case, Exercise, ExerciseSpec, Holds, Limits, Mistake, Tolerance
+from grader.course.model import Answered, Case, Exercise, ExerciseSpec, Holds, Limits, Mistake, Tolerance
 from grader.judging.judge import judge_case
 from grader.judging.properties import Property
 from grader.results import JudgedCase, Kind, Outcome, Verdict
@@ -105,7 +105,8 @@ class Workshop:
             weight=case.weight,
             judge=case.judge,
             inputs=decode(inputs),
-            expected=expected,
+            # what students are given does not depend on which answer is right
+            expected=encode(None) if isinstance(case.judge, Answered) else expected,
             encoded_inputs=inputs,
         ), seconds
 
@@ -154,10 +155,13 @@ class Workshop:
             cpu_seconds=case_limit(
                 seconds, self.limits.case_seconds, self.built_seconds.get(declared.name, 0.0)
             ),
+            question=declared.question,
         )
 
     def _check_reference_passes(self, exercise: Exercise) -> None:
         for case in exercise.cases:
+            if isinstance(case.judge, Answered):
+                continue  # nothing is expected there; the case that is right has to have the form as well
             judged = self._judge(exercise, case, case.expected)
             if judged.verdict is not Verdict.PASSED:
                 said = (

@@ -12,7 +12,7 @@ import itertools
 import sys
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,11 +27,13 @@ from grader.authoring.calling import (
     read_calls,
     told,
 )
+from grader.authoring.quiz import Quiz, read_quiz
 from grader.authoring.source import Source, compiled
 from grader.course.declare import CaseDeclared, Cases, ExerciseDeclared, MistakeDeclared
 from grader.course.load import load_file
 from grader.course.requirements import refuse_lacking
 from grader.errors import CourseError
+from grader.values import Value
 
 _Declared = TypeVar("_Declared", ExerciseDeclared, MistakeDeclared)
 _counter = itertools.count()
@@ -48,7 +50,7 @@ class Reference:
     package : str
         Name of the package that it was imported as.
     sources : mapping of str to Source
-        ``solution``, ``cases`` and ``mistakes``.
+        ``solution``, ``cases`` and ``mistakes``; each is ``quiz.py`` where there is one.
     namespaces : mapping of str to dict
         What each of the three defines.
     exercises : tuple of ExerciseDeclared
@@ -57,6 +59,8 @@ class Reference:
         In the order of ``mistakes.py``.
     calls : mapping of str to callable
         The functions of ``calls.py``.
+    answers : mapping of str to value
+        Of a quiz: the constants that stand for the functions of a solution.
     """
 
     name: str
@@ -66,6 +70,7 @@ class Reference:
     exercises: tuple[ExerciseDeclared, ...]
     mistakes: tuple[MistakeDeclared, ...]
     calls: Mapping[str, CustomCall]
+    answers: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def solution(self) -> Source:
@@ -73,11 +78,11 @@ class Reference:
         return self.sources["solution"]
 
     def is_function(self, exercise: str) -> bool:
-        """Say whether an exercise is a function to write, not a constant to set."""
+        """Say whether an exercise is a function to write, not a question to answer."""
         return callable(self.namespaces["solution"].get(exercise))
 
     def parameters(self, exercise: str) -> tuple[str, ...]:
-        """Return the names of a function's parameters in order; none for a constant."""
+        """Return the names of a function's parameters in order; none for a question."""
         return parameter_names(self.namespaces["solution"][exercise])
 
     def mistakes_of(self, exercise: str) -> dict[str, MistakeDeclared]:
@@ -102,6 +107,7 @@ class Reference:
         module = types.ModuleType(f"{self.package}.solution")
         module.__package__, module.__file__ = self.package, str(self.solution.path)
         exec(self.solution.code(), module.__dict__)
+        module.__dict__.update(self.answers)
         if mistake is None:
             return module
         if mistake.function is None:
@@ -176,13 +182,14 @@ def read_reference(root: Path, name: str) -> Reference:
     """
     refuse_lacking(name, load_file(root, name))
     folder = root / "reference" / name
+    if (folder / "quiz.py").exists():
+        return _read_quiz(folder)
     sources = {part: Source.read(folder / f"{part}.py") for part in ("solution", "cases")}
     mistakes = folder / "mistakes.py"
     sources["mistakes"] = Source.read(mistakes) if mistakes.exists() else Source.parse(mistakes, "")
     for source in sources.values():
         _refuse_twice(source)
-    marker = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
-    package = f"_reference_{marker}_{next(_counter)}_{name}"
+    package = _package_of(folder)
     namespaces = _import_package(package, sources)
     return Reference(
         name=name,
@@ -193,6 +200,35 @@ def read_reference(root: Path, name: str) -> Reference:
         mistakes=_declared(namespaces["mistakes"], MistakeDeclared),
         calls=read_calls(root / "assignments" / name / "calls.py"),
     )
+
+
+def _read_quiz(folder: Path) -> Reference:
+    """Read a quiz, whose one file says what elsewhere three say."""
+    others = [part for part in ("solution", "cases", "mistakes") if (folder / f"{part}.py").exists()]
+    if others:
+        raise CourseError(
+            f"{folder}: quiz.py stands beside {others[0]}.py.",
+            help="keep quiz.py alone; functions to write belong to an assignment of their own",
+        )
+    source, package = Source.read(folder / "quiz.py"), _package_of(folder)
+    namespace = _import_package(package, {"quiz": source})["quiz"]
+    quiz: Quiz = read_quiz(source.path, namespace)
+    return Reference(
+        name=folder.name,
+        package=package,
+        sources=dict.fromkeys(("solution", "cases", "mistakes"), source),
+        namespaces={"solution": dict(quiz.answers), "cases": {}, "mistakes": {}},
+        exercises=quiz.exercises,
+        mistakes=quiz.mistakes,
+        calls={},
+        answers=quiz.answers,
+    )
+
+
+def _package_of(folder: Path) -> str:
+    """Return a name for the package that no other course in this process has."""
+    marker = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
+    return f"_reference_{marker}_{next(_counter)}_{folder.name}"
 
 
 def _refuse_twice(source: Source) -> None:

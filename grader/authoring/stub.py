@@ -6,6 +6,7 @@ import ast
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from grader.authoring.quiz import question_block
 from grader.authoring.reference import Reference
 from grader.authoring.source import Definition, Source
 from grader.course.declare import ExerciseDeclared
@@ -20,7 +21,11 @@ the docstrings say; imports and helper functions of your own are welcome. Functi
 given: use them as they are.
 """
 
-_CONSTANTS = "Replace each ``None`` by your answer, in the form that handout.md asks for.\n"
+_QUESTIONS = """\
+Replace each ``None`` by your answer: one letter as ``"b"``, letters as ``{"a", "d"}``, a number as ``0.25``.
+Where letters are asked for, one or more are right, and the question counts only as a whole. What is left at
+``None`` is not answered. ``grade check`` tells whether each answer can be graded, not whether it is right.
+"""
 
 
 def make_stub(file: AssignmentFile, reference: Reference) -> str:
@@ -38,6 +43,8 @@ def make_stub(file: AssignmentFile, reference: Reference) -> str:
         An exercise has no docstring, a helper that is given needs what is not, or a mistake to be handed out
         has other parameters than its exercise.
     """
+    if reference.answers:
+        return _quiz_stub(file, reference)
     source = reference.solution
     given = [node for node in source.tree.body if isinstance(node, Definition) and _is_given(node)]
     blocks = ["\n".join(_imports(source)), "\n".join(_constants(reference, given))]
@@ -48,9 +55,17 @@ def make_stub(file: AssignmentFile, reference: Reference) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
+def _quiz_stub(file: AssignmentFile, reference: Reference) -> str:
+    blocks = [
+        question_block(exercise, exercise.question) for exercise in reference.exercises if exercise.question
+    ]
+    text = _introduction(file, reference) + "\n" + "\n\n\n".join(blocks) + "\n"
+    compile(text, f"{reference.name}.py", "exec", dont_inherit=True)
+    return text
+
+
 def _introduction(file: AssignmentFile, reference: Reference) -> str:
-    functions = {reference.is_function(exercise.name) for exercise in reference.exercises}
-    how = (_FUNCTIONS if True in functions else "") + (_CONSTANTS if False in functions else "")
+    how = _QUESTIONS if reference.answers else _FUNCTIONS
     broken = [exercise.name for exercise in reference.exercises if exercise.handed_out]
     if broken:
         repair = f"Something is wrong in {' and in '.join(broken)} as given: find it and repair it."
@@ -116,9 +131,7 @@ def _names(node: ast.AST) -> set[str]:
 def _exercise(reference: Reference, exercise: ExerciseDeclared) -> str:
     source = reference.solution
     node = source.function(exercise.name)
-    if node is None:
-        comment = textwrap.fill(exercise.title, WIDTH - 2, initial_indent="# ", subsequent_indent="# ")
-        return f"{comment}\n{exercise.name} = None"
+    assert node is not None
     docstring = source.docstring(node)
     if docstring is None:
         raise CourseError(

@@ -34,6 +34,8 @@
         replace={"decay_rate * epoch_num": "decay_rate"},
     )
 
+A quiz has one file, ``quiz.py``, in place of these three: see `grader.course.quiz`.
+
 Declaring only records; `grader.authoring.build` runs what is recorded.
 """
 
@@ -43,7 +45,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from grader.course.model import AtMost, Equal, Holds, Judge, Magnitude, Tolerance
+from grader.course.model import AtMost, Equal, Holds, Judge, Magnitude, Question, Tolerance
 from grader.results import Visibility
 
 __all__ = [
@@ -119,6 +121,7 @@ class ExerciseDeclared:
     optional_tail: int = 0
     tolerance: Tolerance | None = None
     handed_out: str | None = None
+    question: Question | None = None
 
 
 def exercise(

@@ -69,7 +69,35 @@ class Holds(_Model):
     shapes: bool = Field(default=True, description="Whether structure and shapes are compared beforehand.")
 
 
-Judge = Annotated[Equal | Magnitude | AtMost | Holds, Field(discriminator="kind")]
+class Answered(_Model):
+    """The value has the form of an answer to the exercise's `Question`, be it right or wrong."""
+
+    kind: Literal["answered"] = "answered"
+
+
+Judge = Annotated[Equal | Magnitude | AtMost | Holds | Answered, Field(discriminator="kind")]
+
+
+class Question(_Model):
+    """What a question of a quiz asks for: one choice, several, or a number; it does not tell the answer."""
+
+    text: str = Field(min_length=1, description="Paragraphs; those that are indented are code.")
+    choices: tuple[str, ...] = Field(default=(), max_length=8, description="Lettered from a; none: a number.")
+    several: bool = Field(default=False, description="Whether more than one choice may be right.")
+    within: float = Field(default=0.0, ge=0, description="How far a number may be off.")
+    reread: str = Field(default="", description="Where the topic is explained.")
+
+    @property
+    def letters(self) -> str:
+        """The letters of the choices: "abcd"; "" for a number."""
+        return "abcdefgh"[: len(self.choices)]
+
+    @property
+    def asks(self) -> str:
+        """What is to be written, in words."""
+        if not self.choices:
+            return "a number"
+        return f"{'letters' if self.several else 'one letter'} from {self.letters[0]} to {self.letters[-1]}"
 
 
 class Limits(_Model):
@@ -115,6 +143,9 @@ class ExerciseSpec(_Model):
     optional_tail: int = 0
     tolerance: Tolerance = Field(default_factory=Tolerance)
     cpu_seconds: float = Field(gt=0, description="CPU seconds a case is given, from the reference's time.")
+    question: Question | None = Field(
+        default=None, description="Where the exercise is a constant to set and no function to write."
+    )
 
 
 class CaseSpec(_Model):
@@ -122,7 +153,7 @@ class CaseSpec(_Model):
 
     name: str
     visibility: Visibility
-    weight: float = Field(gt=0)
+    weight: float = Field(ge=0)
     judge: Judge
 
 
@@ -255,6 +286,11 @@ class Assignment:
     properties: Path | None = None
     digest: str = ""
     root: Path | None = None
+
+    @property
+    def is_quiz(self) -> bool:
+        """Whether all its exercises are questions."""
+        return all(exercise.spec.question is not None for exercise in self.exercises)
 
     @property
     def max_score(self) -> float:

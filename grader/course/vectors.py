@@ -195,7 +195,7 @@ def _text(place: h5py.Group, attribute: str) -> str:
 
 def _exercise_group(file: h5py.File, exercise: Exercise) -> h5py.Group:
     group = file.create_group(exercise.name, track_order=True)
-    group.attrs["spec"] = exercise.spec.model_dump_json()
+    group.attrs["spec"] = exercise.spec.model_dump_json(exclude_none=True)
     return group
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from grader.course.model import AtMost, Case, Exercise, Holds, Magnitude
+from grader.course.model import Answered, AtMost, Case, Exercise, Holds, Magnitude
+from grader.judging.answers import as_answered
 from grader.judging.compare import UNREADABLE, Expectation
 from grader.judging.properties import Property, judge_at_most, judge_holds, judge_magnitude
 from grader.results import JudgedCase, Kind, Mismatch, Outcome, Raised, Verdict
@@ -109,7 +110,12 @@ def judge_case(
         return JudgedCase(case.name, outcome, _VERDICTS[outcome.kind])
     spec = exercise.spec
     expectation = expectation or Expectation.of(case.expected, spec.tolerance, spec.optional_tail)
-    mismatch = _mismatch(case, expectation, outcome.value, properties)
+    mismatch = None
+    if spec.question is not None:
+        outcome, mismatch = as_answered(outcome, spec.question)
+    if outcome.value is None:
+        return JudgedCase(case.name, outcome, _VERDICTS[outcome.kind])
+    mismatch = mismatch or _mismatch(case, expectation, outcome.value, properties)
     if mismatch is None:
         return JudgedCase(case.name, outcome, Verdict.PASSED)
     if mismatch.returned == UNREADABLE:
@@ -122,6 +128,8 @@ def _mismatch(
     case: Case, expectation: Expectation, returned: Encoded, properties: Mapping[str, Property]
 ) -> Mismatch | None:
     judge = case.judge
+    if isinstance(judge, Answered):
+        return None
     if isinstance(judge, Holds):
         return judge_holds(judge, case, expectation, returned, properties)
     if isinstance(judge, Magnitude):

@@ -35,7 +35,8 @@ _EMPTY: Final = Plan(
     Limits(),
     {
         "assignment": {
-            "name": "doctor", "stub": "", "calls": "", "exercises": [], "preload": [], "value_bytes": 2**20
+            "name": "doctor", "stub": "", "calls": "", "exercises": [], "constants": [], "preload": [],
+            "value_bytes": 2**20,
         },
         "cpu_seconds": 10,
         "memory_bytes": 2**30,

@@ -53,6 +53,7 @@ def _setup(assignment: Assignment, limits: Limits) -> dict[str, Any]:
             "stub": assignment.stub.decode(),
             "calls": assignment.calls.decode(),
             "exercises": [exercise.name for exercise in assignment.exercises],
+            "constants": [each.name for each in assignment.exercises if each.spec.question is not None],
             "preload": list(assignment.file.modules),
             "value_bytes": limits.value_mib * 2**20,
         },

@@ -139,24 +139,6 @@ def test_a_mistake_that_raises_returns_nothing_in_that_case(own_course: Path, ed
     assert [value is None for value in grows.returns.values()] == [False, True, True]
 
 
-def test_a_quiz_is_built_without_public_cases(own_course: Path) -> None:
-    (own_course / SOLUTION).write_text('Q1 = "b"\nQ2 = {"a", "d"}\n')
-    (own_course / CASES).write_text(
-        "from grader.course.declare import exercise\n\n"
-        '@exercise(points=50)\ndef Q1(cases):\n    """Which one?"""\n    cases.hidden("answer", {})\n\n'
-        '@exercise(points=50)\ndef Q2(cases):\n    """Which ones?"""\n    cases.hidden("answer", {})\n'
-    )
-    (own_course / MISTAKES).write_text(
-        "from grader.course.declare import mistake\n\n"
-        '@mistake("Q1", "It is not a.", "Think.")\ndef a():\n    return "a"\n'
-    )
-    build_assignment(own_course, "warmup")
-    one, two = load_assignment(own_course, "warmup").exercises
-    assert (one.spec.signature, one.spec.parameters) == ("Q1", ())
-    assert decode(two.cases[0].expected) == {"a", "d"}
-    assert one.mistakes[0].returns == {"answer": encode("a")}
-
-
 def test_a_failed_build_leaves_the_last_one_alone(own_course: Path, edit: Edit) -> None:
     before = digests(own_course)
     edit(MISTAKES, "return X - np.mean(X), mu", "return X - mu, mu")

@@ -118,22 +118,6 @@ def test_every_module_is_a_fresh_one(course: Path) -> None:
     assert callable(reference.module().update_lr)
 
 
-def test_a_mistake_of_a_constant_is_the_value_it_returns(own_course: Path) -> None:
-    folder = own_course / "reference/warmup"
-    (folder / "solution.py").write_text('Q1 = "b"\n')
-    (folder / "cases.py").write_text(
-        "from grader.course.declare import exercise\n\n"
-        '@exercise(points=100)\ndef Q1(cases):\n    """Which?"""\n    cases.hidden("answer", {})\n'
-    )
-    (folder / "mistakes.py").write_text(
-        "from grader.course.declare import mistake\n\n"
-        '@mistake("Q1", "It is a.", "Think.")\ndef a():\n    return "a"\n'
-    )
-    reference = read_reference(own_course, "warmup")
-    assert not reference.is_function("Q1")
-    assert reference.module(reference.mistakes[0]).Q1 == "a"
-
-
 REFUSED = {
     "a missing import": (
         "reference/warmup/mistakes.py",

@@ -136,16 +136,3 @@ def test_a_mistake_of_another_signature_is_not_handed_out(own_course: Path, edit
     edit(MISTAKES, "decay_rate=0.1):\n", "decay_rate=0.2):\n")
     with pytest.raises(CourseError, match="grows is handed out but has other parameters than update_lr"):
         stub_of(own_course)
-
-
-def test_a_constant_to_set_has_its_question_and_none(own_course: Path) -> None:
-    (own_course / SOLUTION).write_text('Q1 = "b"\n')
-    (own_course / MISTAKES).write_text("")
-    (own_course / CASES).write_text(
-        "from grader.course.declare import exercise\n\n"
-        '@exercise(points=100)\ndef Q1(cases):\n    """Which set is it?"""\n    cases.hidden("answer", {})\n'
-    )
-    stub = stub_of(own_course)
-    assert stub.endswith("\n\n\n# Which set is it?\nQ1 = None\n")
-    assert "Replace each ``None`` by your answer" in stub
-    assert "NotImplementedError" not in stub

@@ -278,7 +278,6 @@ def test_in_hidden_cases_alone_it_is_not_guessed_which_of_them_it_is(golden):
 
 ATTEMPTED = {
     "missing": (two(A), [ended(Kind.MISSING)] * 2),
-    "missing_constant": (two("b", name="Q1", signature="Q1"), [ended(Kind.MISSING)] * 2),
     "stub": (two(A), [raised("NotImplementedError")] * 2),
     "part": (two(A), [raised("NotImplementedError"), returned(A)]),
     "needs_unwritten": (two(A), [raised("NotImplementedError", function="helper")] * 2),

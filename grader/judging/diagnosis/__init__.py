@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from grader.course.model import Exercise
-from grader.judging.diagnosis import attempted, facts, known, raised, stopped, structure
+from grader.judging.diagnosis import answered, attempted, facts, known, raised, stopped, structure
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.loading import diagnose_load
 from grader.results import Finding, JudgedCase, Load
@@ -23,6 +23,7 @@ Explain = Callable[[Evidence], tuple[Finding, ...]]
 #: all cases (a factor, an offset, a sign), belong between `structure` and `facts`.
 REGISTRY: Final[tuple[Explain, ...]] = (
     attempted.explain,
+    answered.explain,
     known.explain,
     stopped.explain,
     raised.explain,

@@ -34,8 +34,11 @@ def _missing(evidence: Evidence, items: list[Item]) -> Finding:
             "Mend the error that the file stops with: what is defined above it is graded, the rest is not.",
         )
         return finding(evidence, items, "attempted.file_stopped", sentence, steps)
-    noun = "function" if "(" in signature else "value"
-    sentence = f"the file defines no {noun} of this name."
+    question = evidence.exercise.spec.question
+    if question is not None:
+        steps = (f"Write {question.asks} in place of `None` after `{signature} =`.",)
+        return finding(evidence, items, "attempted.unanswered", "the question is not answered yet.", steps)
+    sentence = "the file defines no function of this name."
     steps = (f"Define {signature} at the top level of the file; upper and lower case matter.",)
     return finding(evidence, items, "attempted.missing", sentence, steps)
 
