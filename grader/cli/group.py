@@ -24,6 +24,7 @@ COMMANDS = {
     "run": "Grade a folder of submissions, or one file.",
     "check": "Check your own FILE against the public cases.",
     "build": "Build stubs and vectors from reference/, for all assignments or those named.",
+    "release": "Write what students receive: a zip for each assignment, without anything of reference/.",
     "doctor": "Show the layers of the box, each tested by trying what it forbids.",
     "schema": "Print the JSON schema of results.jsonl.",
 }

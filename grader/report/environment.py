@@ -44,6 +44,7 @@ def environment() -> Environment:
     made.globals["blocks"] = {
         "submission": _blocks(made, ["style/base.css", "style/submission.css"], []),
         "dashboard": _blocks(made, ["style/base.css", "style/dashboard.css"], ["script/dashboard.js"]),
+        "handout": _blocks(made, ["style/base.css", "style/handout.css"], []),
     }
     return made
 
