@@ -26,7 +26,6 @@ FLIP = Holds(
 CROP = Holds(
     properties=(
         "each_crop_is_a_window_of_its_image",
-        "windows_move",
         "same_seed_same_result",
         "seed_decides_where_windows_lie",
         "images_draw_their_own_place",
