@@ -49,6 +49,7 @@ def main(control: socket.socket, layers: list[str], missing: str) -> None:
     try:
         confinement = _prepare(fields, layers)
         setup = Setup(fields["assignment"])
+        os.environ.clear()  # last, because modules may put something in it when they are loaded
         know_only_these()
     except confine.LayerError as error:
         control.sendall(pack(Tag.UNCONFINED, 0, encode((error.layer, error.reason, error.remedy))))
@@ -66,7 +67,6 @@ def _prepare(fields: dict[str, Any], layers: list[str]) -> confine.Confinement:
     # memory is on top of what is loaded here
     for name in (*PRELOADED, *fields["assignment"]["preload"]):
         __import__(name)
-    os.environ.clear()
     if "privileges" in layers:
         confine.drop_capabilities()
     return confine.Confinement(layers, cpu_seconds=fields["cpu_seconds"], memory_bytes=fields["memory_bytes"])
