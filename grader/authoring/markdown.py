@@ -203,12 +203,7 @@ def _carried(handout: Path, source: str) -> str:
     """Return a picture of the handout's folder as a ``data:`` address."""
     path = handout.parent / unquote(source)
     kind = PICTURES.get(path.suffix.lower())
-    if (
-        kind is None
-        or path.is_symlink()
-        or path.resolve().parent != handout.parent.resolve()
-        or not path.is_file()
-    ):
+    if kind is None or path.resolve().parent != handout.parent.resolve() or not path.is_file():
         raise CourseError(
             f"{handout}: the picture {source!r} is no file of its folder that a page can carry.",
             help=f"put it beside handout.md, as one of {', '.join(PICTURES)}",

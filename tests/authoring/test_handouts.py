@@ -86,6 +86,11 @@ def test_pages_of_the_notes_lead_to_the_one_before_and_the_next() -> None:
     assert turns("three.html") == [("prev", "two.html")]
 
 
+def test_pages_of_the_notes_lead_back_to_the_contents() -> None:
+    assert '<a href="index.html">Notes</a>' in notes([handout("one")])["one.html"]
+    assert "index.html" not in handout_page(handout("one"))
+
+
 def test_one_handout_makes_notes_too() -> None:
     assert list(notes([handout("one")])) == ["index.html", "one.html"]
 

@@ -33,7 +33,7 @@ def test_the_lead_is_the_first_paragraph_that_is_not_all_in_italics() -> None:
     assert (
         of("# T\n\n*Week 1. You hand in `a.py`.*\n\nThe *idea* is this.").lead == "The <em>idea</em> is this."
     )
-    assert of("*One* and *two*.").lead == "<em>One</em> and <em>two</em>."
+    assert of("*One* and *two*").lead == "<em>One</em> and <em>two</em>"
     assert of("*All of `it`*").lead is None
 
 
