@@ -22,7 +22,7 @@ given: use them as they are.
 """
 
 _QUESTIONS = """\
-Replace each ``None`` by your answer: one letter as ``"b"``, letters as ``{"a", "d"}``, a number as ``0.25``.
+Replace each ``None`` by your answer: one letter as ``"b"``, letters as ``{"a", "d"}``, a number as ``0.5``.
 Where letters are asked for, one or more are right, and the question counts only as a whole. What is left at
 ``None`` is not answered. ``grade check`` tells whether each answer can be graded, not whether it is right.
 """

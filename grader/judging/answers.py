@@ -23,7 +23,7 @@ import numpy as np
 from grader.course.model import Question
 from grader.judging.compare import UNREADABLE
 from grader.results import Kind, Mismatch, Outcome
-from grader.values import Value, WireError, decode, describe, encode
+from grader.values import Opaque, Value, WireError, decode, encode
 
 __all__ = ["as_answered", "read_answer"]
 
@@ -76,9 +76,9 @@ def _letters(question: Question, value: Value) -> set[str] | str:
     """Return the letters that are named; where they are not what is asked for, what came instead."""
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple, set)) or len(parts) > _LONGEST:
-        return describe(value)
+        return _named(value)
     if not all(isinstance(part, str) for part in parts):
-        return f"{describe(value)}, not all of them letters"
+        return f"{_named(value)} with more in it than letters"
     if sum(len(part) for part in parts) > _LONGEST:
         return "a long text"
     words = re.findall(r"\w+", " ".join(parts).lower())
@@ -95,9 +95,14 @@ def _number(value: Value) -> float | str:
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return "a text" if isinstance(value, str) else describe(value)
+        return "a text" if isinstance(value, str) else _named(value)
     try:
         number = float(value)
     except OverflowError:
         return "a number beyond all floats"
     return number if math.isfinite(number) else "NaN" if math.isnan(number) else "an infinite number"
+
+
+def _named(value: Value) -> str:
+    kind = value.type_name if isinstance(value, Opaque) else type(value).__name__
+    return f"a value of type {kind}"

@@ -138,12 +138,12 @@ def rounded(points: Fraction) -> float:
 
 def _points(exercise: Exercise, passed: Sequence[bool]) -> float:
     """Return the points earned; in exact arithmetic, for 2.675 is less than itself as a binary number."""
-    if not any(passed):
-        return 0.0
+    weights = [_fraction(case.weight) for case in exercise.cases]
+    if not any(passed) or not any(weights):
+        return 0.0  # of a question students have one case, of no weight: its form earns nothing
     points = _fraction(exercise.spec.points)
     if all(passed):
         return exercise.spec.points
-    weights = [_fraction(case.weight) for case in exercise.cases]
     earned = sum((weight for weight, good in zip(weights, passed, strict=True) if good), Fraction(0))
     return min(rounded(points * earned / sum(weights)), exercise.spec.points)
 

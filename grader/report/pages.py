@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -20,6 +20,7 @@ from grader.report.policy import (
     exercise_verdict,
     policy_for,
 )
+from grader.report.questions import QuestionView, question_sign, question_view
 from grader.report.text import clean, printed
 from grader.report.words import Sign, points, sign, within
 from grader.results import CaseResult, ExerciseResult, Finding, Graded, JudgedCase, Kind, Verdict
@@ -69,6 +70,7 @@ class ExerciseView:
     title: str
     findings: tuple[FindingView, ...]
     cases: Markup
+    question: QuestionView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def submission_page(
         "submission.html",
         instructor=policy.instructor,
         feedback=assignment.file.feedback,
+        quiz=assignment.is_quiz,
         title=assignment.file.title,
         week=assignment.file.week,
         assignment=assignment.name,
@@ -140,6 +143,8 @@ def _load_error(graded: Graded) -> Error | None:
 
 
 def _exercise(result: ExerciseResult, exercise: Exercise | None, page: _Page, most: float) -> Pieces:
+    if exercise is not None and exercise.spec.question is not None:
+        return _question(result, exercise, page, most)
     failing = frozenset(case.name for case in result.cases if case.verdict is not Verdict.PASSED)
     found = exercise_findings(result, page.policy)
     findings = tuple(_finding(each, failing, page.policy, result.name) for each in found)
@@ -159,6 +164,17 @@ def _exercise(result: ExerciseResult, exercise: Exercise | None, page: _Page, mo
             return pieces
         known[key] = pieces
     return known[key]
+
+
+def _question(result: ExerciseResult, exercise: Exercise, page: _Page, most: float) -> Pieces:
+    """Return a question: it shows what was chosen in place of cases."""
+    assert exercise.spec.question is not None
+    judged, policy = page.graded.judged.get(result.name, ()), page.policy
+    shown = question_view(exercise, exercise.spec.question, judged, policy)
+    found = tuple(_finding(each, None, policy, result.name) for each in exercise_findings(result, policy))
+    verdict, graded = exercise_verdict(result, policy), page.graded.result.graded
+    view = _view(result, verdict, most, graded, "", found, Markup(""))
+    return _pieces(replace(view, sign=question_sign(view.sign), question=shown))
 
 
 def _view(

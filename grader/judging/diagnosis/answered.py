@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from grader.course.model import Mistake, Question
 from grader.judging.compare import alike
-from grader.judging.diagnosis.evidence import Evidence, Item, clean, finding
+from grader.judging.diagnosis.evidence import Evidence, Item, clean
 from grader.results import Finding, Verdict
 from grader.values import Encoded, decode
 
@@ -28,12 +28,18 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 def _form(evidence: Evidence, question: Question, items: list[Item]) -> Finding:
-    name, public = evidence.exercise.name, [item for item in items if item.public]
+    public = [item for item in items if item.public]
     returned = f", and the file has {clean(public[0].mismatch.returned)}" if public else ""
-    example = "0.25" if not question.choices else '{"a", "b"}' if question.several else '"a"'
-    steps = (f"Write it as in {name} = {example}, which shows the form only.",)
-    sentence = f"{question.asks} can be graded{returned}."
-    return finding(evidence, items, "answer.form", sentence, steps)
+    sentence = f"asked for is {question.asks}{returned}."
+    return _finding(evidence, items, "answer.form", sentence, (_how(question),))
+
+
+def _how(question: Question) -> str:
+    if not question.choices:
+        return "Write a number, or an expression that has one for its value, without quotes."
+    if question.several:
+        return "Write letters in quotes, with commas between them, and braces around them all."
+    return "Write one letter in quotes."
 
 
 def _wrong(evidence: Evidence, question: Question, items: list[Item]) -> Finding:
@@ -42,14 +48,22 @@ def _wrong(evidence: Evidence, question: Question, items: list[Item]) -> Finding
     reread = (f"Reread {question.reread}.",) if question.reread else ()
     if known is not None:
         which = f"on {known.name[-1]}: " if question.several else ""
-        return finding(evidence, items, f"known.{known.name}", which + known.message, reread)
+        return _finding(evidence, items, f"known.{known.name}", which + known.message, reread)
     if question.several:
         sentence = "what is chosen is not exactly what fits."
         steps = ("Ask of each choice by itself: is it true, and does it answer what is asked?",)
     else:
         sentence = "the number is not the one asked for."
         steps = ("Write the formula down first, then put the numbers in one at a time.",)
-    return finding(evidence, items, "answer.wrong", sentence, (*steps, *reread))
+    return _finding(evidence, items, "answer.wrong", sentence, (*steps, *reread))
+
+
+def _finding(
+    evidence: Evidence, items: list[Item], code: str, sentence: str, help_steps: tuple[str, ...]
+) -> Finding:
+    """Make a finding that names the question alone: its cases mean nothing to a reader."""
+    cases = tuple(item.case.name for item in items)
+    return Finding(code=code, message=f"{evidence.exercise.name}: {sentence}", help=help_steps, cases=cases)
 
 
 def _known(evidence: Evidence, question: Question, given: Encoded) -> Mistake | None:
