@@ -8,15 +8,17 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.authoring.checks import check_declarations
 from grader.authoring.exercises import Workshop
 from grader.authoring.files import replace_file
+from grader.authoring.mutants.make import packed_mutants
 from grader.authoring.reference import read_reference
 from grader.authoring.stub import make_stub
 from grader.authoring.tolerance import Measured, far_from, takes_part
+from grader.course.declare import ExerciseDeclared
 from grader.course.load import (
     assignment_names,
     find_course,
@@ -25,7 +27,8 @@ from grader.course.load import (
     source_digests,
 )
 from grader.course.model import Case, Exercise
-from grader.course.vectors import hidden_bytes, public_bytes, read_public
+from grader.course.mutants import MutantCounts, read_head
+from grader.course.vectors import hidden_bytes, public_bytes, read_mutants, read_public
 from grader.errors import CourseError, GraderError
 from grader.judging.judge import judge_case
 from grader.judging.properties import Property, load_properties
@@ -52,6 +55,7 @@ class ExerciseReport:
         Decades between the tolerance and the nearer of noise and nearest mistake.
     cpu_seconds : float
         What a case is given.
+    mutants : MutantCounts
     """
 
     name: str
@@ -62,6 +66,7 @@ class ExerciseReport:
     tolerance: float
     margin: float
     cpu_seconds: float
+    mutants: MutantCounts = field(default_factory=MutantCounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,11 @@ def build_assignment(root: Path, name: str) -> BuildReport:
     properties = load_properties(_properties(root, name))
     shop = Workshop(reference, file.limits, properties, _built_seconds(root, name))
     made = [shop.make(declared) for declared in reference.exercises]
+    before = _built_mutants(root, name)
+    made = [
+        (_with_mutants(shop, declared, exercise, before), measured)
+        for declared, (exercise, measured) in zip(reference.exercises, made, strict=True)
+    ]
     files = _files(root, name, stub, [exercise for exercise, _ in made])
     written = tuple(path for path, content in files.items() if replace_file(path, content))
     reports = tuple(_report(exercise, measured) for exercise, measured in made)
@@ -179,6 +189,24 @@ def _built_seconds(root: Path, name: str) -> dict[str, float]:
     return {exercise.name: exercise.spec.cpu_seconds for exercise in exercises}
 
 
+def _built_mutants(root: Path, name: str) -> dict[str, bytes]:
+    """Return each exercise's mutants as last built; none where there is no build that can be read."""
+    path = root / "reference" / name / "hidden.h5"
+    try:
+        return read_mutants(path.read_bytes(), path)
+    except (OSError, CourseError):
+        return {}
+
+
+def _with_mutants(
+    shop: Workshop, declared: ExerciseDeclared, exercise: Exercise, before: Mapping[str, bytes]
+) -> Exercise:
+    packed = packed_mutants(
+        shop.reference, declared, exercise, shop.properties, before.get(exercise.name, b"")
+    )
+    return replace(exercise, packed_mutants=packed)
+
+
 def _files(root: Path, name: str, stub: bytes, exercises: Sequence[Exercise]) -> dict[Path, bytes]:
     """Return what is to be written; hidden.h5 last, because it vouches for the others."""
     public = public_bytes(exercises, stub.decode())
@@ -201,6 +229,7 @@ def _report(exercise: Exercise, measured: Measured) -> ExerciseReport:
         tolerance=exercise.spec.tolerance.relative,
         margin=measured.margin,
         cpu_seconds=exercise.spec.cpu_seconds,
+        mutants=read_head(exercise.packed_mutants)[1],
     )
 
 

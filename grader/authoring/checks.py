@@ -35,6 +35,7 @@ def check_declarations(reference: Reference) -> None:
         _check_exercise(reference, exercise, names)
     check_points(reference.sources["cases"].path, [exercise.points for exercise in reference.exercises])
     _check_mistakes(reference, names)
+    _check_alternatives(reference, names)
 
 
 def check_cases(
@@ -101,6 +102,16 @@ def _check_mistakes(reference: Reference, names: list[str]) -> None:
         if twice is not None:
             raise refusal(
                 path, f"mistake {twice} of {name} is declared twice", "give each mistake a name of its own"
+            )
+
+
+def _check_alternatives(reference: Reference, names: list[str]) -> None:
+    for alternative in reference.alternatives:
+        if alternative.exercise not in names:
+            raise refusal(
+                reference.sources["alternatives"].path,
+                f"alternative {alternative.name}: {alternative.exercise!r} is no exercise",
+                f"the exercises are: {', '.join(names)}",
             )
 
 

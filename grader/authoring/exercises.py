@@ -10,8 +10,8 @@ from itertools import combinations
 from grader.authoring.checks import check_cases, input_names, plain_inputs, plain_result, refusal
 from grader.authoring.reference import Reference
 from grader.authoring.source import signature
-from grader.authoring.tolerance import Measured, between, far_from, farthest, noise, takes_part
-from grader.course.declare import CaseDeclared, ExerciseDeclared, MistakeDeclared
+from grader.authoring.tolerance import COARSEST, Measured, between, far_from, farthest, noise, takes_part
+from grader.course.declare import AlternativeDeclared, CaseDeclared, ExerciseDeclared, MistakeDeclared
 from grader.course.model import Answered, Case, Exercise, ExerciseSpec, Holds, Limits, Mistake, Tolerance
 from grader.judging.judge import judge_case
 from grader.judging.properties import Property
@@ -62,6 +62,7 @@ class Workshop:
         spec = self._spec(declared, measured.tolerance, seconds)
         exercise = Exercise(spec, cases, mistakes)
         self._check_reference_passes(exercise)
+        self._check_alternatives_pass(exercise)
         self._check_mistakes_fail(exercise)
         return exercise, measured
 
@@ -138,7 +139,17 @@ class Workshop:
         return Measured(floor, nearest, tolerance)
 
     def _noise(self, declared: ExerciseDeclared, case: Case) -> float:
-        return noise(case, lambda inputs: self.reference.call(declared.name, case.name, inputs).value)
+        floor = noise(case, lambda inputs: self.reference.call(declared.name, case.name, inputs).value)
+        others = (
+            far_from(case.expected, self._alternatively(each, case), declared.optional_tail)
+            for each in self.reference.alternatives_of(declared.name)
+        )
+        # one that is farther is wrong: it is refused by its name, later
+        return max([floor, *(far for far in others if far <= COARSEST)])
+
+    def _alternatively(self, alternative: AlternativeDeclared, case: Case) -> Encoded | None:
+        call = self.reference.call
+        return call(alternative.exercise, case.name, case.encoded_inputs, alternative).value
 
     def _spec(self, declared: ExerciseDeclared, tolerance: Tolerance, seconds: float) -> ExerciseSpec:
         source = self.reference.solution
@@ -172,6 +183,17 @@ class Workshop:
                     f"{exercise.name}, case {case.name!r}: the reference itself does not pass: {said}",
                     f"mend it, or the judge: {case.judge!r}",
                 )
+
+    def _check_alternatives_pass(self, exercise: Exercise) -> None:
+        for alternative in self.reference.alternatives_of(exercise.name):
+            for case in exercise.cases:
+                value = self._alternatively(alternative, case)
+                if value is None or not self._passes(exercise, case, value):
+                    raise refusal(
+                        self.reference.sources["alternatives"].path,
+                        f"alternative {alternative.name} of {exercise.name} does not pass case {case.name!r}",
+                        "mend it; where it is right, mend the case",
+                    )
 
     def _check_mistakes_fail(self, exercise: Exercise) -> None:
         path = self.reference.sources["mistakes"].path

@@ -29,13 +29,19 @@ from grader.authoring.calling import (
 )
 from grader.authoring.quiz import Quiz, read_quiz
 from grader.authoring.source import Source, compiled
-from grader.course.declare import CaseDeclared, Cases, ExerciseDeclared, MistakeDeclared
+from grader.course.declare import (
+    AlternativeDeclared,
+    CaseDeclared,
+    Cases,
+    ExerciseDeclared,
+    MistakeDeclared,
+)
 from grader.course.load import load_file
 from grader.course.requirements import refuse_lacking
 from grader.errors import CourseError
 from grader.values import Value
 
-_Declared = TypeVar("_Declared", ExerciseDeclared, MistakeDeclared)
+_Declared = TypeVar("_Declared", ExerciseDeclared, MistakeDeclared, AlternativeDeclared)
 _counter = itertools.count()
 
 
@@ -50,15 +56,17 @@ class Reference:
     package : str
         Name of the package that it was imported as.
     sources : mapping of str to Source
-        ``solution``, ``cases`` and ``mistakes``; each is ``quiz.py`` where there is one.
+        ``solution``, ``cases``, ``mistakes`` and ``alternatives``; each is ``quiz.py`` where there is one.
     namespaces : mapping of str to dict
-        What each of the three defines.
+        What each of them defines.
     exercises : tuple of ExerciseDeclared
         In the order of ``cases.py``.
     mistakes : tuple of MistakeDeclared
         In the order of ``mistakes.py``.
     calls : mapping of str to callable
         The functions of ``calls.py``.
+    alternatives : tuple of AlternativeDeclared
+        In the order of ``alternatives.py``, which need not be there.
     answers : mapping of str to value
         Of a quiz: the constants that stand for the functions of a solution.
     """
@@ -70,6 +78,7 @@ class Reference:
     exercises: tuple[ExerciseDeclared, ...]
     mistakes: tuple[MistakeDeclared, ...]
     calls: Mapping[str, CustomCall]
+    alternatives: tuple[AlternativeDeclared, ...] = ()
     answers: Mapping[str, Value] = field(default_factory=dict)
 
     @property
@@ -89,6 +98,10 @@ class Reference:
         """Return an exercise's mistakes by name."""
         return {mistake.name: mistake for mistake in self.mistakes if mistake.exercise == exercise}
 
+    def alternatives_of(self, exercise: str) -> list[AlternativeDeclared]:
+        """Return an exercise's other right formulations."""
+        return [alternative for alternative in self.alternatives if alternative.exercise == exercise]
+
     def cases(self, exercise: ExerciseDeclared) -> list[CaseDeclared]:
         """Run an exercise's generator of cases; public ones come first."""
         cases = Cases()
@@ -96,8 +109,8 @@ class Reference:
             exercise.generate(cases)
         return sorted(cases.declared, key=lambda case: case.visibility != "public")
 
-    def module(self, mistake: MistakeDeclared | None = None) -> types.ModuleType:
-        """Return the solution as a new module, with one function replaced where a mistake is given.
+    def module(self, variant: MistakeDeclared | AlternativeDeclared | None = None) -> types.ModuleType:
+        """Return the solution as a new module, with one function replaced where a variant of it is given.
 
         Raises
         ------
@@ -108,16 +121,17 @@ class Reference:
         module.__package__, module.__file__ = self.package, str(self.solution.path)
         exec(self.solution.code(), module.__dict__)
         module.__dict__.update(self.answers)
-        if mistake is None:
+        if variant is None:
             return module
-        if mistake.function is None:
-            exec(compiled(self.edited(mistake), f"{mistake.name} in mistakes.py"), module.__dict__)
+        if variant.function is None:
+            exec(compiled(self.edited(variant), f"{variant.name} in mistakes.py"), module.__dict__)
             return module
-        for name, value in self.namespaces["mistakes"].items():
-            if not isinstance(value, MistakeDeclared):
+        part = "mistakes" if isinstance(variant, MistakeDeclared) else "alternatives"
+        for name, value in self.namespaces[part].items():
+            if not isinstance(value, (MistakeDeclared, AlternativeDeclared)):
                 module.__dict__.setdefault(name, value)
-        faulty = _moved_into(module.__dict__, mistake.function)
-        setattr(module, mistake.exercise, faulty if self.is_function(mistake.exercise) else faulty())
+        function = _moved_into(module.__dict__, variant.function)
+        setattr(module, variant.exercise, function if self.is_function(variant.exercise) else function())
         return module
 
     def edited(self, mistake: MistakeDeclared) -> str:
@@ -155,12 +169,12 @@ class Reference:
         exercise: str,
         case: str,
         inputs: Inputs,
-        mistake: MistakeDeclared | None = None,
+        variant: MistakeDeclared | AlternativeDeclared | None = None,
         *,
         salt: int = 0,
     ) -> Called:
-        """Call the solution, or a faulty variant of it, on one case; see `grader.authoring.calling.call`."""
-        module, custom = self.module(mistake), self.calls.get(exercise)
+        """Call the solution, or a variant of it, on one case; see `grader.authoring.calling.call`."""
+        module, custom = self.module(variant), self.calls.get(exercise)
         return call(module, exercise, case, inputs, self.parameters(exercise), custom, salt=salt)
 
 
@@ -177,7 +191,8 @@ def read_reference(root: Path, name: str) -> Reference:
     Raises
     ------
     CourseError
-        A file is missing (``mistakes.py`` may be), does not parse or raises, or defines a name twice; or a
+        A file is missing (``mistakes.py`` and ``alternatives.py`` may be), does not parse or raises, or
+        defines a name twice; or a
         module that the assignment requires is not installed.
     """
     refuse_lacking(name, load_file(root, name))
@@ -185,8 +200,9 @@ def read_reference(root: Path, name: str) -> Reference:
     if (folder / "quiz.py").exists():
         return _read_quiz(folder)
     sources = {part: Source.read(folder / f"{part}.py") for part in ("solution", "cases")}
-    mistakes = folder / "mistakes.py"
-    sources["mistakes"] = Source.read(mistakes) if mistakes.exists() else Source.parse(mistakes, "")
+    for part in ("mistakes", "alternatives"):
+        path = folder / f"{part}.py"
+        sources[part] = Source.read(path) if path.exists() else Source.parse(path, "")
     for source in sources.values():
         _refuse_twice(source)
     package = _package_of(folder)
@@ -199,6 +215,7 @@ def read_reference(root: Path, name: str) -> Reference:
         exercises=_declared(namespaces["cases"], ExerciseDeclared),
         mistakes=_declared(namespaces["mistakes"], MistakeDeclared),
         calls=read_calls(root / "assignments" / name / "calls.py"),
+        alternatives=_declared(namespaces["alternatives"], AlternativeDeclared),
     )
 
 

@@ -36,6 +36,14 @@
 
 A quiz has one file, ``quiz.py``, in place of these three: see `grader.course.quiz`.
 
+``alternatives.py``: other right ways to write the same, for ``grade audit``::
+
+    from grader.course.declare import alternative
+
+    @alternative("update_lr")
+    def as_a_product(learning_rate0, epoch_num, decay_rate):
+        return learning_rate0 * (1 + decay_rate * epoch_num) ** -1
+
 Declaring only records; `grader.authoring.build` runs what is recorded.
 """
 
@@ -49,6 +57,7 @@ from grader.course.model import AtMost, Equal, Holds, Judge, Magnitude, Question
 from grader.results import Visibility
 
 __all__ = [
+    "AlternativeDeclared",
     "AtMost",
     "CaseDeclared",
     "Cases",
@@ -58,6 +67,7 @@ __all__ = [
     "Magnitude",
     "MistakeDeclared",
     "Tolerance",
+    "alternative",
     "edited",
     "exercise",
     "given",
@@ -210,3 +220,25 @@ def edited(
     Every occurrence is replaced. Assign the result to a module-level name.
     """
     return MistakeDeclared(exercise, name, message, help_steps, None, dict(replace))
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeDeclared:
+    """Another right formulation of one function, which has to pass every case."""
+
+    exercise: str
+    name: str
+    function: Callable[..., Any]
+
+
+def alternative(exercise: str) -> Callable[[Callable[..., Any]], AlternativeDeclared]:
+    """Declare the decorated function as another right formulation of an exercise's function.
+
+    It is called in a copy of the solution's module, so it may call the solution's other functions by name.
+    Let it share no line with the solution: loops where that has none, the long formula for the short one.
+    """
+
+    def declare(function: Callable[..., Any]) -> AlternativeDeclared:
+        return AlternativeDeclared(exercise, function.__name__, function)
+
+    return declare
