@@ -23,6 +23,8 @@ from grader.errors import GraderError
 COMMANDS = {
     "run": "Grade a folder of submissions, or one file.",
     "check": "Check your own FILE against the public cases.",
+    "init": "Begin a course in a new or empty FOLDER.",
+    "new": "Begin an assignment with one exercise that works.",
     "build": "Build stubs and vectors from reference/, for all assignments or those named.",
     "release": "Write what students receive: a zip for each assignment, without anything of reference/.",
     "doctor": "Show the layers of the box, each tested by trying what it forbids.",
