@@ -14,6 +14,10 @@ from grader.course.declare import Cases, Holds, Tolerance, exercise
 #: Weight of a public case: its answer is known, so passing it says less than passing a hidden one.
 KNOWN = 0.5
 
+#: Weight of a hidden case that asks for gradients, or for tensors that can be trained: without these a
+#: framework is of no use, however right the numbers are.
+TRAINED = 2.0
+
 SINGLE = Tolerance(relative=1e-5)
 
 
@@ -82,6 +86,7 @@ def linear_function(cases: Cases) -> None:
     cases.hidden(
         "gradients of the sum",
         dict(W=spread(29, 4, 3), X=spread(30, 3, 5), b=spread(31, 4, 1), backward=True),
+        weight=TRAINED,
     )
 
 
@@ -89,14 +94,18 @@ def linear_function(cases: Cases) -> None:
 def sigmoid(cases: Cases) -> None:
     """The sigmoid of each entry."""
     cases.public("zero is one half", dict(z=np.array([[0.0, np.log(3.0), -np.log(3.0)]])), weight=KNOWN)
-    cases.public("slope at zero", dict(z=np.array([[0.0], [0.0]]), backward=True), weight=KNOWN)
+    cases.public(
+        "slopes where the values are 1/4 and 3/4",
+        dict(z=np.array([[-np.log(3.0)], [np.log(3.0)]]), backward=True),
+        weight=KNOWN,
+    )
     cases.hidden("a matrix", dict(z=2 * spread(41, 3, 4)))
     cases.hidden("a vector", dict(z=3 * spread(42, 7)))
     cases.hidden("three dimensions", dict(z=spread(43, 2, 3, 4)))
     cases.hidden("one number", dict(z=np.array(-1.3)))
     cases.hidden("whole numbers", dict(z=np.array([[-5.0, -2.0, 1.0, 4.0]])))
     cases.hidden("far from zero", dict(z=np.array([[-900.0, -40.0, 35.0, 900.0]])))
-    cases.hidden("slopes", dict(z=2 * spread(44, 4, 3), backward=True))
+    cases.hidden("slopes", dict(z=2 * spread(44, 4, 3), backward=True), weight=TRAINED)
 
 
 @exercise(points=14, tolerance=SINGLE)
@@ -134,14 +143,17 @@ def initialize_parameters(cases: Cases) -> None:
                  weight=KNOWN, judge=INITIAL)  # fmt: skip
     cases.public("ready to be trained", dict(layers_dims=[3, 2], seed=4), weight=KNOWN, judge=TRAINABLE)
     cases.hidden("three layers", dict(layers_dims=[5, 7, 4, 3], seed=11), judge=INITIAL)
-    cases.hidden("wide layers", dict(layers_dims=[50, 9, 40, 3], seed=12), judge=INITIAL)
-    cases.hidden("few inputs, many units", dict(layers_dims=[2, 180, 2], seed=13), judge=INITIAL)
+    cases.hidden("wide layers", dict(layers_dims=[40, 9, 30, 3], seed=12), judge=INITIAL)
+    cases.hidden("few inputs, many units", dict(layers_dims=[2, 150, 2], seed=13), judge=INITIAL)
     cases.hidden("one layer of many weights", dict(layers_dims=[36, 20], seed=14), judge=INITIAL)
     cases.hidden(
         "eleven layers", dict(layers_dims=[4, 3, 5, 2, 6, 1, 3, 4, 2, 5, 3, 2], seed=15), judge=INITIAL
     )
     cases.hidden(
-        "three layers, ready to be trained", dict(layers_dims=[4, 6, 5, 2], seed=16), judge=TRAINABLE
+        "three layers, ready to be trained",
+        dict(layers_dims=[4, 6, 5, 2], seed=16),
+        judge=TRAINABLE,
+        weight=TRAINED,
     )
 
 
@@ -161,7 +173,9 @@ def forward_propagation(cases: Cases) -> None:
     cases.hidden("one output", dict(X=spread(66, 2, 9), parameters=network([2, 6, 1], 200)))
     cases.hidden("everything square", dict(X=spread(67, 3, 3), parameters=network([3, 3, 3], 210)))
     cases.hidden(
-        "gradients of the sum", dict(X=spread(68, 3, 6), parameters=network([3, 5, 4, 2], 220), backward=True)
+        "gradients of the sum",
+        dict(X=spread(68, 3, 6), parameters=network([3, 5, 4, 2], 220), backward=True),
+        weight=TRAINED,
     )
 
 
@@ -196,7 +210,9 @@ def compute_total_loss(cases: Cases) -> None:
         dict(logits=np.array([[1500.0, 3.0, -2.0], [-40.0, -900.0, 1.0]]), labels=columns([1, 1, 0], 2)),
     )
     cases.hidden(
-        "gradient", dict(logits=2 * spread(78, 4, 5), labels=columns(classes(79, 4, 5), 4), backward=True)
+        "gradient",
+        dict(logits=2 * spread(78, 4, 5), labels=columns(classes(79, 4, 5), 4), backward=True),
+        weight=TRAINED,
     )
 
 
