@@ -1,5 +1,6 @@
 # make grade    grade the sample cohort; the first call makes .venv and installs into it
 # make check    all that has to hold before a commit
+# make test-torch   the tests that need torch; the first call makes .venv-torch and installs into it
 #
 # PYTHON=python3.12 chooses the interpreter, ARGS="--workers 4" adds options to grade.
 
@@ -10,19 +11,25 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+INSTALL := $(BIN)/python $(PIP_INSTALL)
+TORCH_VENV := .venv-torch
 
-.PHONY: help grade test lint check clean
+.PHONY: help grade test test-torch lint check clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 grade: $(VENV)/.installed ## grade submissions/ and say where the dashboard is
 	$(BIN)/grade run submissions/ --out $(OUT) $(ARGS)
 
 test: $(VENV)/.installed-dev ## run the tests
 	$(BIN)/python -m pytest
+
+test-torch: $(TORCH_VENV)/.installed ## run the tests that need torch, and check its builds
+	$(TORCH_VENV)/bin/python -m pytest tests/course/test_frameworks.py
+	$(TORCH_VENV)/bin/grade build --check frameworks
 
 lint: $(VENV)/.installed-dev ## format, lint, types, import floors, stale builds
 	$(BIN)/ruff format --check .
@@ -34,7 +41,7 @@ lint: $(VENV)/.installed-dev ## format, lint, types, import floors, stale builds
 check: lint test ## what has to hold before a commit
 
 clean: ## remove what was made: .venv, reports, caches
-	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(TORCH_VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -49,3 +56,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+$(TORCH_VENV)/.installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or later was found."; exit 2; }
+	$(PYTHON) -m venv $(TORCH_VENV)
+	$(TORCH_VENV)/bin/python $(PIP_INSTALL) --editable '.[dev,torch]'
+	@touch $@
