@@ -26,6 +26,7 @@ COMMANDS = {
     "init": "Begin a course in a new or empty FOLDER.",
     "new": "Begin an assignment with one exercise that works.",
     "build": "Build stubs and vectors from reference/, for all assignments or those named.",
+    "audit": "Prove that the tests tell right from wrong, for all assignments or those named.",
     "release": "Write what students receive: a zip for each assignment, without anything of reference/.",
     "doctor": "Show the layers of the box, each tested by trying what it forbids.",
     "schema": "Print the JSON schema of results.jsonl.",

@@ -25,7 +25,7 @@ from grader.course.mutants import MutantCounts, pack_mutants, read_head
 from grader.course.signatures import Signature
 from grader.judging.properties import Property
 
-__all__ = ["Mutation", "mutate", "mutated", "packed_mutants"]
+__all__ = ["Mutation", "mutate", "mutated", "packed", "packed_mutants"]
 
 #: Changes of the operators or of what is stored make all mutants anew.
 VERSION: Final = 1
@@ -85,8 +85,19 @@ def packed_mutants(
     digest = _digest(reference, exercise)
     if before and read_head(before)[0] == digest:
         return before
-    mutation = mutate(reference, declared, exercise, properties)
-    return pack_mutants(mutation.expected, mutated(mutation), made_from=digest, counts=mutation.counts())
+    return packed(reference, exercise, mutate(reference, declared, exercise, properties))
+
+
+def packed(reference: Reference, exercise: Exercise, mutation: Mutation) -> bytes:
+    """Return the block of mutants that were run; b"" for a question."""
+    if not reference.is_function(exercise.name):
+        return b""
+    return pack_mutants(
+        mutation.expected,
+        mutated(mutation),
+        made_from=_digest(reference, exercise),
+        counts=mutation.counts(),
+    )
 
 
 def mutate(
@@ -106,6 +117,8 @@ def mutate(
     properties : mapping of str to callable
         Of ``properties.py``.
     """
+    if not reference.is_function(exercise.name):
+        return Mutation(exercise.name, (), (), {})
     made = [variant for variant in _variants(reference, exercise) if _is_python(variant)]
     own = {function.name for function in _functions(reference, exercise.name)} - _foreign(reference, exercise)
     trials = Trials(reference, exercise, properties, probes(reference, declared, exercise), own)
