@@ -12,6 +12,7 @@ import pytest
 from grader.authoring.build import build_assignment
 
 SMALL = Path(__file__).parent / "courses" / "small"
+QUIZ = Path(__file__).parent / "courses" / "quiz"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,3 +48,17 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_course(course: Path, tmp_path: Path) -> Path:
     """Return the root of a copy of `course` that the test may change."""
     return shutil.copytree(course, tmp_path / "own")
+
+
+@pytest.fixture(scope="session")
+def quiz_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the root of a built course of one quiz, ``check_up``; for reading only."""
+    root = shutil.copytree(QUIZ, tmp_path_factory.mktemp("course") / "quiz")
+    build_assignment(root, "check_up")
+    return root
+
+
+@pytest.fixture
+def own_quiz(quiz_course: Path, tmp_path: Path) -> Path:
+    """Return the root of a copy of `quiz_course` that the test may change."""
+    return shutil.copytree(quiz_course, tmp_path / "own_quiz")

@@ -196,7 +196,7 @@ def _given_away(declared: QuestionDeclared) -> tuple[str, str] | None:
     remedy = "say what is wrong with the idea, not what is right"
     secrets = [option.value for option in declared.options if option.is_right]
     for option in declared.options:
-        if re.search(r"\b(?:choice|answer|option)s? [a-h]\b|(?<!\w)[a-h]\)", option.why):
+        if re.search(r"\b(?i:choice|answer|option)s? (?:[b-h]|A)\b|(?<!\w)[a-h]\)", option.why):
             return f"the explanation of {option.value!r} names a letter", remedy
         for secret in secrets:
             said = f"{secret:g}" if isinstance(secret, (int, float)) else str(secret).strip(" .")

@@ -113,3 +113,27 @@ def test_what_is_no_file_is_a_wrong_call(call, released):
     shown = call("check", released, "--course", released)
     assert shown.exit_code == 2
     assert "is not a file" in shown.stderr
+
+
+@pytest.mark.parametrize("given", ["with the reference", "as students have it"])
+def test_of_a_quiz_it_is_told_what_can_be_graded_and_not_what_is_right(
+    call, own_quiz, tmp_path, golden, given
+):
+    if given == "as students have it":
+        shutil.rmtree(own_quiz / "reference")
+    file = tmp_path / "check_up.py"
+    told = []
+    for right, wrong in (("b", "ad"), ("c", "b")):
+        file.write_text(f"Q1 = '{right}'\nQ2 = {{'{wrong}'}}\nQ3 = '0.75'\n")
+        shown = call("check", file, "--course", own_quiz)
+        assert shown.exit_code == 0, shown.output
+        told.append(shown.output)
+    assert told[0] == told[1]
+    golden("check_quiz.txt", told[0])
+
+
+def test_no_program_reads_from_a_quiz_that_an_answer_is_right(call, own_quiz, tmp_path):
+    file = tmp_path / "check_up.py"
+    file.write_text("Q1 = 'b'\nQ2 = 'ad'\nQ3 = 0.75\n")
+    shown = json.loads(call("check", file, "--course", own_quiz, "--json").stdout)
+    assert shown["score"] == 0
