@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring import scaffold
+from grader.authoring import audit, scaffold
 from grader.authoring.build import check_assignment
 from grader.authoring.release import release_assignment
 from grader.authoring.scaffold import new_assignment, new_course
@@ -77,6 +77,15 @@ def test_its_solution_gets_all_points_its_stub_none(own_course: Path, tmp_path: 
     right.write_bytes((own_course / "reference" / "images" / "solution.py").read_bytes())
     assert graded(own_course, right).score == 100
     assert graded(own_course, own_course / "assignments" / "images" / "images.py").score == 0
+
+
+def test_its_audit_has_nothing_to_complain_of(own_course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # grading in many boxes takes long, and has nothing to do with what the templates say
+    monkeypatch.setattr(audit, "audit_through_box", lambda *_: [])
+    new_assignment(own_course, "images")
+    found = audit.audit_assignment(own_course, "images", sandbox="weak")
+    assert found.complaints == ()
+    assert found.exercises[0].margin > 5
 
 
 def test_no_mark_of_the_templates_is_left(own_course: Path) -> None:
