@@ -51,6 +51,10 @@ def seed_decides_who_is_where(inputs, returned):
         if np.sum(members[0] != np.roll(members[0], 1)) <= len(SETS):
             return "The sets are cut from the examples in the given order: nothing is shuffled."
         return "The same examples are in each set whatever the seed."
+    distinct = len({row.tobytes() for row in members})
+    # So many calls fall into that few groups in less than distinct**calls ways.
+    if distinct**calls * float(_number_of_splits(members[0])) ** (distinct - calls) < ALARM:
+        return "Calls with different seeds give the same sets."
     for place, name in enumerate(SETS):
         is_in = members == place
         if np.all(is_in == is_in[0]) and float(math.comb(m, int(is_in[0].sum()))) ** (1 - calls) < ALARM:
