@@ -19,6 +19,14 @@ NAMES = ("W1", "b1", "W2", "b2", "W3", "b3")
 KNOWN = 0.5
 NOISE = AtMost(bound=1e-6)
 
+_DEFAULT = "so small a shift moves the answer by rounding noise alone, which no digits can ask for"
+
+#: What passes every case and may.
+accepted_survivors = {
+    "gradient_check": {"1e-07 → 1e-09": _DEFAULT},
+    "gradient_check_n": {"1e-07 → 1e-09": _DEFAULT},
+}
+
 
 @exercise(points=4)
 def forward_propagation(cases: Cases) -> None:

@@ -250,6 +250,7 @@ def update_parameters_with_rmsprop(cases: Cases) -> None:
         weight=KNOWN,
     )
     cases.hidden("epsilon left out", inputs(WIDE, 81, 0.83, 0.29))
+    cases.hidden("epsilon left out, faint slopes", inputs(DEEP, 99, 0.79, 0.47, state=2e-8, slope=3e-4))
     cases.hidden(
         "small squares, large epsilon", inputs(DEEP, 84, 0.64, 0.41, state=0.01, slope=0.1, epsilon=0.21)
     )
@@ -313,6 +314,10 @@ def update_parameters_with_adam(cases: Cases) -> None:
     settings = dict(learning_rate=0.27, beta1=0.77, beta2=0.91, epsilon=0.31)
     cases.hidden("small squares, large epsilon", inputs(WIDE, 101, 3, state=0.02, slope=0.2) | settings)
     cases.hidden("rate, betas and epsilon left out", inputs(DEEP, 105, 4))
+    cases.hidden(
+        "epsilon left out, faint slopes",
+        inputs(WIDE, 133, 3, state=3e-8, slope=2e-4, learning_rate=0.61, beta1=0.73, beta2=0.84),
+    )
     cases.hidden(
         "far along", inputs(WIDE, 109, 37, learning_rate=0.13, beta1=0.86, beta2=0.987, epsilon=0.07)
     )
@@ -389,7 +394,7 @@ def classify_critical_point(cases: Cases) -> None:
     cases.hidden("one dimension, downward", dict(hessian=np.array([[-0.4]])))
     cases.hidden("a bowl in four dimensions", rotated([0.7, 3.1, 9.0, 1.9], 142), weight=1.5)
     cases.hidden("a shallow bowl", rotated([3e-10, 8e-11, 5e-10], 148))
-    cases.hidden("a long, narrow bowl", rotated([4e3, 0.06, 25.0], 150))
+    cases.hidden("a long, narrow bowl", rotated([4e4, 0.06, 25.0], 150))
     cases.hidden("level in one direction, but for rounding", rotated([-0.7, 0.0, -2.9, -1.4], 146), weight=2)
     cases.hidden("a valley among large numbers", rotated([6e8, 0.0, 2e8], 147), weight=2)
     cases.hidden("level everywhere", dict(hessian=np.zeros((3, 3))))

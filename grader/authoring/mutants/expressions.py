@@ -191,8 +191,9 @@ def change_constant(node: ast.expr, names: Names) -> Edits:
     else:
         changed = [value * 2, value / 2, value + 1, 1.0 - value]
     for other in changed:
+        short = float(f"{other:.12g}") if isinstance(other, float) else other
         if other != value:
-            yield f"{value:g} to {other:g}", ast.Constant(other)
+            yield f"{value:g} to {other:g}", ast.Constant(short)
 
 
 def complement(node: ast.expr, names: Names) -> Edits:

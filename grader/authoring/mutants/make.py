@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -215,7 +216,7 @@ def _digest(reference: Reference, exercise: Exercise) -> str:
 
 def _source_of_calls(reference: Reference, exercise: str) -> str:
     custom = reference.calls.get(exercise)
-    return "" if custom is None else repr(custom.__code__.co_code) + repr(custom.__code__.co_consts)
+    return "" if custom is None else Path(custom.__code__.co_filename).read_text(encoding="utf-8")
 
 
 def _cores() -> int:
