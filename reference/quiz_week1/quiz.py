@@ -23,7 +23,7 @@ Q1 = choose_one(
         "An example that was trained on measures memory when it is met again, however many others there are.",
     ),
     points=10,
-    reread="the handout of bias_variance on training, dev and test sets",
+    reread="the handout of bias_variance, section 1",
 )
 
 Q2 = choose_one(
@@ -50,7 +50,7 @@ Q2 = choose_one(
         "Phone photos make up dev and test sets; training has the catalogues and the phone photos left over."
     ),
     points=10,
-    reread="the handout of bias_variance on training, dev and test sets",
+    reread="the handout of bias_variance, section 1",
 )
 
 Q3 = choose_all(
@@ -74,7 +74,7 @@ Q3 = choose_all(
         "Dropout makes it harder to learn the training set by heart. This network is far from knowing it.",
     ),
     points=10,
-    reread="the handout of bias_variance on bias and variance",
+    reread="the handout of bias_variance, sections 3 and 4",
 )
 
 Q4 = number(
@@ -99,7 +99,7 @@ Q4 = number(
     ),
     within=0.01,
     points=10,
-    reread="the handout of bias_variance on bias and variance",
+    reread="the handout of bias_variance, section 3",
 )
 
 Q5 = number(

@@ -18,7 +18,7 @@ Q1 = number(
     ),
     within=0.001,
     points=10,
-    reread="the handout of hyperparameters on grid and random search",
+    reread="the handout of hyperparameters, sections 2 and 3",
 )
 
 Q2 = number(
@@ -46,7 +46,7 @@ Q2 = number(
     ),
     within=0.005,
     points=10,
-    reread="the handout of hyperparameters on scales for sampling",
+    reread="the handout of hyperparameters, section 1",
 )
 
 Q3 = choose_one(
@@ -68,7 +68,7 @@ Q3 = choose_one(
     ),
     right("uniformly in log(1 - beta)"),
     points=10,
-    reread="the handout of hyperparameters on scales for sampling",
+    reread="the handout of hyperparameters, section 1",
 )
 
 Q4 = choose_all(
@@ -90,7 +90,7 @@ Q4 = choose_all(
     ),
     right("Random search loses nothing when all its trials run at the same time."),
     points=10,
-    reread="the handout of hyperparameters from random to Bayesian search",
+    reread="the handout of hyperparameters, sections 3 to 6",
 )
 
 Q5 = number(
@@ -239,5 +239,5 @@ Q10 = choose_one(
         "step() uses whatever is stored beside each parameter, and that is not zero.",
     ),
     points=10,
-    reread="the handout of frameworks on the training step",
+    reread="the handout of frameworks, sections 2 and 7",
 )

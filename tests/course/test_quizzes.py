@@ -192,9 +192,11 @@ def test_right_answers_do_not_stand_at_one_letter(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUIZZES)
-def test_each_question_says_what_to_reread(name: str) -> None:
-    known = {path.name for path in (ROOT / "assignments").iterdir()} | {"frameworks"}
+def test_each_question_says_which_section_to_reread_and_there_is_one(name: str) -> None:
     for exercise in questions(name):
         assert exercise.spec.question
-        (named,) = re.findall(r"the handout of (\w+)", exercise.spec.question.reread)
-        assert named in known
+        (said,) = re.findall(r"^the handout of (\w+), sections? (.*)$", exercise.spec.question.reread)
+        handout = (ROOT / "assignments" / said[0] / "handout.md").read_text(encoding="utf-8")
+        sections = re.findall(r"\d+", said[1])
+        assert sections
+        assert not [number for number in sections if not re.search(rf"^## {number}\b", handout, re.M)]
