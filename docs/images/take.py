@@ -1,4 +1,6 @@
-"""Take the README's pictures anew: ``python docs/images/take.py`` after ``grade run submissions/``.
+"""Take the pictures of the documentation anew: ``python docs/images/take.py``.
+
+Before it: ``grade run submissions/`` and ``grade release --notes``.
 
 Needs Chromium with its driver (``apt-get install chromium chromium-driver``).
 """
@@ -24,6 +26,7 @@ PICTURES = (
     ("student-dark.png", "students/jonas/optimizers.html", 1000, 860, "#update_parameters_with_adam", "dark"),
     ("score.png", "students/chiara/optimizers.html", 1000, 560, "", "light"),
     ("dashboard.png", "index.html#optimizers", 1200, 860, "", "light"),
+    ("handout.png", "../release/notes/optimizers.html", 1100, 760, "#bias-correction", "light"),
     ("students.png", "index.html#optimizers", 1200, 700, "#optimizers > h2:last-of-type", "light"),
 )
 
