@@ -2,7 +2,7 @@
 
 Each property looks at the results of the eight calls that `calls.py` makes. Where it weighs chances it
 objects only to what would happen to right code with a probability below `ALARM`. A submission meets fewer
-than five hundred such tests, so right code is wrongly blamed less than once in 1e9 submissions.
+than a thousand such tests, so right code is wrongly blamed less than once in 1e9 submissions.
 """
 
 import math
@@ -47,16 +47,21 @@ def same_seed_same_draws(inputs, returned):
 
 def seed_decides_what_is_drawn(inputs, returned):
     """Different seeds give different draws."""
-    draws = _draws(returned)
+    draws = np.sort(_draws(returned), axis=1)
     if any(np.array_equal(one, other) for one, other in combinations(draws, 2)):
-        return "Calls with different seeds give the same draws."
+        return "Calls with different seeds give the same draws, perhaps in another order."
     return None
 
 
 def draws_are_independent(inputs, returned):
     """The draws of one call differ, in no order and without a pattern."""
-    draws = _draws(returned)
-    return _pattern(draws, _even(draws, inputs["low"], inputs["high"]))
+    draws, low, high = _draws(returned), inputs["low"], inputs["high"]
+    shares = [(draws - low) / (high - low)]
+    if high < 1:
+        shares.append(np.log((1 - draws) / (1 - low)) / np.log((1 - high) / (1 - low)))
+    if low > 0:
+        shares.append(np.log(draws / low) / np.log(high / low))
+    return _pattern(draws, *shares)
 
 
 def orders_of_magnitude_are_equally_likely(inputs, returned):
@@ -88,10 +93,6 @@ def _draws(returned):
 
 def _within(values, low, high):
     return bool(np.all((values >= low - ROUNDING) & (values <= high + ROUNDING)))
-
-
-def _even(values, low, high):
-    return (values - low) / (high - low)
 
 
 # --- searches with chance in them -------------------------------------------------------------------------
@@ -304,7 +305,7 @@ def _same(values):
     return values
 
 
-def _pattern(values, shares):
+def _pattern(values, *shares):
     """Say what is odd about rows of draws that should be independent; `shares` are they from 0 to 1."""
     calls, size = values.shape
     if size == 1:
@@ -316,11 +317,17 @@ def _pattern(values, shares):
         return "Only few different values are drawn, again and again."
     if _is_ordered(values):
         return "The draws come in order of size."
-    cells = np.sort(np.clip(np.floor(shares * size), 0, size - 1), axis=1)
     one_each = math.exp(calls * (math.lgamma(size + 1) - size * math.log(size)))
-    if np.all(cells == np.arange(size)) and one_each < ALARM:
+    if one_each < ALARM and any(_is_laid_out(each) for each in shares):
         return "The draws are laid out evenly instead of being left to chance."
     return None
+
+
+def _is_laid_out(shares):
+    """Say whether each n-th of the range has just one of a row's n draws, in every row."""
+    size = shares.shape[1]
+    cells = np.clip(np.floor(shares * size), 0, size - 1)
+    return bool(np.all(np.sort(cells, axis=1) == np.arange(size)))
 
 
 def _is_ordered(values):
@@ -334,11 +341,16 @@ def _is_ordered(values):
 def _is_uniform(shares):
     """Say whether independent draws are consistent with the uniform law from 0 to 1.
 
-    The inequality of Dvoretzky, Kiefer and Wolfowitz with Massart's constant: the empirical distribution
-    function is off by more than t with a probability of at most 2 exp(-2 n t^2). Besides, all n draws lie
-    below x with the probability x^n.
+    Three tests: the quarters, and the half in the middle, have as many draws as is plausible. All n draws lie
+    below x with the probability x^n. And by the inequality of Dvoretzky, Kiefer and Wolfowitz with Massart's
+    constant, the empirical distribution function is off by more than t with at most 2 exp(-2 n t^2).
     """
     draws = np.sort(np.clip(np.ravel(shares), -1.0, 2.0))
+    quarters = np.bincount(np.clip(np.floor(4 * draws), 0, 3).astype(int), minlength=4)
+    if not all(_plausible(int(count), draws.size, 0.25) for count in quarters):
+        return False
+    if not _plausible(int(quarters[1] + quarters[2]), draws.size, 0.5):
+        return False
     largest, smallest = max(float(draws[-1]), 0.0), min(float(draws[0]), 1.0)
     if max(largest, 1 - smallest) <= 1 and min(largest, 1 - smallest) ** draws.size < ALARM:
         return False

@@ -61,10 +61,10 @@ def bounds(low, high, size, seed):
 def sample_learning_rate(cases: Cases) -> None:
     """Learning rates, evenly over orders of magnitude."""
     cases.public("from 0.01 to 0.01, by hand", bounds(0.01, 0.01, 3, 4), weight=0.3)
-    cases.public("from 0.0001 to 1", bounds(1e-4, 1.0, 40, 0), judge=RATES)
+    cases.public("from 0.0001 to 1", bounds(1e-4, 1.0, 40, 0), judge=RATES, weight=KNOWN)
     cases.hidden("five orders of magnitude", bounds(1e-6, 0.1, 37, 5), judge=RATES, weight=2)
     cases.hidden("three orders and a bit", bounds(2e-4, 0.7, 43, 7), judge=RATES, weight=2)
-    cases.hidden("rates above one", bounds(3.0, 4e4, 35, 11), judge=RATES)
+    cases.hidden("rates above one", bounds(3.0, 4e4, 57, 11), judge=RATES)
     cases.hidden("many draws", bounds(5e-3, 0.9, 150, 13), judge=RATES, weight=1.5)
     cases.hidden("a single draw", bounds(4e-5, 0.3, 1, 17), judge=RATES, weight=0.5)
 
@@ -73,10 +73,10 @@ def sample_learning_rate(cases: Cases) -> None:
 def sample_momentum(cases: Cases) -> None:
     """Values of beta, evenly over what they average."""
     cases.public("from 0.9 to 0.9, by hand", bounds(0.9, 0.9, 3, 4), weight=0.3)
-    cases.public("from 0.9 to 0.999", bounds(0.9, 0.999, 40, 0), judge=BETAS)
+    cases.public("from 0.9 to 0.999", bounds(0.9, 0.999, 40, 0), judge=BETAS, weight=KNOWN)
     cases.hidden("four orders of magnitude", bounds(0.8, 0.99998, 37, 5), judge=BETAS, weight=2)
     cases.hidden("three orders and a bit", bounds(0.6, 0.9996, 43, 7), judge=BETAS, weight=2)
-    cases.hidden("from no momentum on", bounds(0.0, 0.998, 35, 11), judge=BETAS)
+    cases.hidden("from no momentum on", bounds(0.0, 0.998, 57, 11), judge=BETAS)
     cases.hidden("many draws", bounds(0.5, 0.995, 150, 13), judge=BETAS, weight=1.5)
     cases.hidden("a single draw", bounds(0.7, 0.997, 1, 17), judge=BETAS, weight=0.5)
 
