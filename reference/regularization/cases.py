@@ -247,6 +247,7 @@ def early_stopping(cases: Cases) -> None:
         ),
         ("improves again and again after pauses", paused, 3, 2),
         ("more patience than epochs", [0.45, 0.5, 0.31, 0.38, 0.36, 0.4, 0.29, 0.33], 10, 1),
+        ("the best comes last", [0.65, 0.7, 0.5, 0.55, 0.52, 0.35], 3, 0.5),
         ("a single epoch", [0.4], 3, 0.5),
         ("errors above one", [7.5, 8.0, 3.5, 4.0, 2.5, 2.6, 3.0, 1.0], 2, 1),
     ]:
