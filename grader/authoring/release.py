@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
@@ -76,21 +77,24 @@ def release_notes(root: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 def _files(root: Path, assignment: Assignment) -> Iterator[tuple[str, bytes]]:
     """Yield what is in the zip: an explicit list, all of it below ``assignments/``."""
-    name = assignment.name
-    yield "README.txt", _how_to(assignment, with_handout=has_handout(root, name)).encode()
-    if has_handout(root, name):
+    name, with_handout = assignment.name, has_handout(root, assignment.name)
+    yield "README.txt", _how_to(assignment, with_handout=with_handout).encode()
+    if with_handout:
+        _own(root, name, "handout.md")
         yield f"{name}.html", handout_page(read_handout(root, name)).encode()
     yield f"{name}.py", assignment.stub
     for file in CHECKED:
-        path = root / "assignments" / name / file
-        if path.exists() or path.is_symlink():
-            yield f"assignments/{name}/{file}", _own(path)
+        if os.path.lexists(root / "assignments" / name / file):
+            yield f"assignments/{name}/{file}", _own(root, name, file)
 
 
-def _own(path: Path) -> bytes:
-    """Read a file that is no link: where a link leads, the list of what is released does not say."""
-    if path.is_symlink() or not path.is_file():
-        raise CourseError(f"{path} is no plain file, and is not released.", help="put the file itself there")
+def _own(root: Path, name: str, file: str) -> bytes:
+    """Read a file that lies where it seems to; where a link leads, the list of files does not say."""
+    path = root.resolve() / "assignments" / name / file
+    if path.resolve() != path or not path.is_file():
+        raise CourseError(
+            f"{path} is no plain file of this course, and is not released.", help="put the file itself there"
+        )
     return path.read_bytes()
 
 
