@@ -4,6 +4,10 @@ import numpy as np
 
 from grader.course.declare import Cases, Holds, exercise
 
+# Far from zero, at an offset c with a spread of one, rounding of x moves the answer by about c * 1e-16, and
+# the mean of squares less the square of the mean by c**2 * 1e-16: no tolerance is farther than half the
+# decades of c from both. The draws at 4e6 are among those with most room on either side of 1e-6.
+
 #: Of central differences: the error of a step is about its square, that of rounding 1e-16 over the step.
 STEP = 1e-4
 
@@ -52,6 +56,10 @@ def batchnorm_forward(cases: Cases) -> None:
         "training on defaults, nothing running yet", dict(**_layer(101, 7, 3), bn_param={"mode": "train"})
     )
     cases.hidden(
+        "training on defaults, a spread near the root of eps",
+        dict(**_layer(114, 5, 4, spread=0.01), bn_param={"mode": "train"}),
+    )
+    cases.hidden(
         "training with large eps and running statistics",
         dict(
             **_layer(102, 6, 5, spread=0.4),
@@ -79,7 +87,7 @@ def batchnorm_forward(cases: Cases) -> None:
     cases.hidden("training with a feature that never changes", dict(**constant, bn_param={"mode": "train"}))
     cases.hidden(
         "training on features a million away from zero",
-        dict(**_layer(108, 8, 3, offset=4e6), bn_param=dict(mode="train", **_running(208, 3))),
+        dict(**_layer(3024, 8, 3, offset=4e6), bn_param=dict(mode="train", **_running(208, 3))),
     )
     cases.hidden(
         "test mode with large eps",
@@ -198,6 +206,9 @@ def layernorm_forward(cases: Cases) -> None:
         },
     )
     cases.hidden("on defaults", dict(**_layer(701, 3, 7), ln_param={}))
+    close = _layer(709, 3, 6)
+    close["x"] = 0.01 * close["x"]
+    cases.hidden("on defaults, a spread near the root of eps", dict(**close, ln_param={}))
     cases.hidden(
         "large eps against a small spread", dict(**_layer(702, 5, 6, spread=0.3), ln_param={"eps": 0.35})
     )
@@ -207,7 +218,7 @@ def layernorm_forward(cases: Cases) -> None:
     rows = _layer(706, 6, 9)
     rows["x"] = rows["x"] * np.arange(1, 7)[:, np.newaxis] + 10 * np.arange(6)[:, np.newaxis]
     cases.hidden("rows of very different size", dict(**rows, ln_param={"eps": 0.2}))
-    cases.hidden("rows a million away from zero", dict(**_layer(707, 4, 5, offset=4e6), ln_param={}))
+    cases.hidden("rows a million away from zero", dict(**_layer(3026, 4, 5, offset=4e6), ln_param={}))
     constant = _layer(708, 5, 4)
     constant["x"][3] = 7.0
     cases.hidden("a row that is constant", dict(**constant, ln_param={}))
