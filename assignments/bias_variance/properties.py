@@ -19,7 +19,7 @@ SETS = ("training", "dev", "test")
 def every_example_in_one_set(inputs, returned):
     """Every example is in exactly one of the three sets."""
     for split in _splits(returned):
-        found = np.concatenate([_positions(inputs["X"], X) for X, _ in split])
+        found = _positions(inputs["X"], np.hstack([X for X, _ in split]))
         if np.any(found < 0):
             return "A column of the sets is none of the given examples."
         if len(set(found.tolist())) != inputs["X"].shape[1]:
@@ -30,10 +30,9 @@ def every_example_in_one_set(inputs, returned):
 def labels_stay_with_examples(inputs, returned):
     """Each example keeps its own label."""
     for split in _splits(returned):
-        for X, Y in split:
-            positions = _positions(inputs["X"], X)
-            if not np.allclose(np.asarray(inputs["Y"], float)[:, positions], np.asarray(Y, float)):
-                return "An example has the label of another one: examples and labels are moved differently."
+        X, Y = (np.hstack(arrays) for arrays in zip(*split, strict=True))
+        if not np.allclose(np.asarray(inputs["Y"], float)[:, _positions(inputs["X"], X)], Y.astype(float)):
+            return "An example has the label of another one: examples and labels are moved differently."
     return None
 
 
@@ -97,7 +96,8 @@ def _splits(returned):
 
 def _positions(given, X):
     """Return where each column of X is among the given ones; -1 where it is not."""
-    same = np.all(np.isclose(given[:, None, :], X[:, :, None], rtol=1e-5), axis=0)
+    distance = np.abs(given[:, None, :] - X[:, :, None])
+    same = np.all(distance <= 1e-5 * (1 + np.abs(X[:, :, None])), axis=0)
     return np.where(same.any(axis=1), same.argmax(axis=1), -1)
 
 
@@ -109,8 +109,8 @@ def _members(inputs, returned):
 
 def _members_of(given, split):
     members = np.zeros(given.shape[1], dtype=int)
-    for place, (X, _) in enumerate(split):
-        members[_positions(given, X)] = place
+    places = np.repeat(np.arange(len(SETS)), [X.shape[1] for X, _ in split])
+    members[_positions(given, np.hstack([X for X, _ in split]))] = places
     return members
 
 

@@ -2,8 +2,8 @@
 
 A case names its objective by what `make_objective` takes: {"kind": ..., "peak": ...}. The one made here is
 the given one again, so that a file that has its own of this name is called with the right one. Searches with
-chance in them are called several times, so that their chance can be judged; of all but the first only tables
-are kept: a row per trial (its values in the order of the space, then its score), and a last one for the best.
+chance in them are called several times, so that their chance can be judged; what they return is kept as
+tables: a row per trial (its values in the order of the space, then its score), and a last one for the best.
 """
 
 import copy
@@ -61,7 +61,7 @@ def grid_search(student, objective, grid, count=False):
 
 
 def random_search(student, objective, space, n_trials, seed, count=False):
-    """Search with several seeds; once where the space is one point; or count the calls."""
+    """Search with several seeds, or once where the space is one point, or count the calls."""
 
     def search(called, seed):
         return student.random_search(called, copy.deepcopy(space), n_trials, seed)
@@ -70,7 +70,7 @@ def random_search(student, objective, space, n_trials, seed, count=False):
 
 
 def coarse_to_fine(student, objective, space, n_trials, n_rounds, shrink, seed, count=False):
-    """Search with several seeds; once where the space is one point; or count the calls."""
+    """Search with several seeds, or once where the space is one point, or count the calls."""
 
     def search(called, seed):
         return student.coarse_to_fine(called, copy.deepcopy(space), n_trials, n_rounds, shrink, seed)
@@ -91,11 +91,12 @@ def _searches(search, objective, space, seed, count):
     if count or all(low == high for low, high, _ in space.values()):
         return _counted(lambda called: search(called, seed), objective, count)
     called = make_objective(**objective)
-    seeds = [seed, *(seed + STEP * number for number in range(1, OTHER_SEEDS + 1))]
     return {
-        "result": search(called, seed),
+        "result": _table(search(called, seed), space),
         "same seed again": _table(search(called, seed), space),
-        "other seeds": [_table(search(called, other), space) for other in seeds[1:]],
+        "other seeds": [
+            _table(search(called, seed + STEP * number), space) for number in range(1, OTHER_SEEDS + 1)
+        ],
     }
 
 

@@ -101,7 +101,7 @@ def _within(values, low, high):
 def trials_lie_in_the_space(inputs, returned):
     """Every value tried is in the space."""
     for column, (name, bounds) in enumerate(inputs["space"].items()):
-        for table in _tables(inputs, returned):
+        for table in _tables(returned):
             u = _share(table[:-1, column], bounds)
             if not np.all((u >= -ROUNDING) & (u <= 1 + ROUNDING)):
                 return f"A value of {name} is tried that lies outside of its range."
@@ -111,7 +111,7 @@ def trials_lie_in_the_space(inputs, returned):
 def scores_are_the_objectives(inputs, returned):
     """Each score is that of its own setting."""
     objective = _make_objective(**inputs["objective"])
-    for table in _tables(inputs, returned):
+    for table in _tables(returned):
         expected = [objective(dict(zip(inputs["space"], row, strict=False))) for row in table[:-1]]
         if not np.allclose(table[:-1, -1], expected, rtol=1e-6, atol=1e-9):
             return "A score in the history is not that of the setting beside it."
@@ -120,7 +120,7 @@ def scores_are_the_objectives(inputs, returned):
 
 def best_is_the_first_of_the_highest(inputs, returned):
     """What is returned as best is the trial of the highest score, the first of equal ones."""
-    for table in _tables(inputs, returned):
+    for table in _tables(returned):
         trials, best = table[:-1], table[-1]
         if np.array_equal(best, trials[np.argmax(trials[:, -1])]):
             continue
@@ -134,21 +134,21 @@ def best_is_the_first_of_the_highest(inputs, returned):
 
 def same_seed_same_trials(inputs, returned):
     """Two calls with one seed make the same trials."""
-    if np.array_equal(_table(inputs, returned["result"]), returned["same seed again"]):
+    if np.array_equal(returned["result"], returned["same seed again"]):
         return None
     return "Two calls with the same seed make different trials."
 
 
 def seed_decides_what_is_tried(inputs, returned):
     """Different seeds make different trials."""
-    if any(np.array_equal(one, other) for one, other in combinations(_tables(inputs, returned), 2)):
+    if any(np.array_equal(one, other) for one, other in combinations(_tables(returned), 2)):
         return "Searches with different seeds make the same trials."
     return None
 
 
 def trials_are_independent(inputs, returned):
     """The trials differ, in no order and without a pattern."""
-    tables = np.array(_tables(inputs, returned))[:, : inputs["n_trials"]]
+    tables = _tables(returned)[:, : inputs["n_trials"]]
     for column, bounds in enumerate(inputs["space"].values()):
         note = _pattern(tables[:, :, column], _share(tables[:, :, column], bounds))
         if note:
@@ -160,7 +160,7 @@ def trials_are_independent(inputs, returned):
 
 def values_follow_their_scale(inputs, returned):
     """Values are uniform, or their logarithms are where the scale is "log"."""
-    tables = np.array(_tables(inputs, returned))[:, : inputs["n_trials"]]
+    tables = _tables(returned)[:, : inputs["n_trials"]]
     for column, (low, high, scale) in enumerate(inputs["space"].values()):
         values = tables[:, :, column]
         if _is_uniform(_share(values, (low, high, scale))):
@@ -175,7 +175,7 @@ def values_follow_their_scale(inputs, returned):
 
 def names_are_drawn_apart(inputs, returned):
     """The values of different names have nothing to do with each other."""
-    tables = np.array(_tables(inputs, returned))[:, : inputs["n_trials"]]
+    tables = _tables(returned)[:, : inputs["n_trials"]]
     shares = [_share(tables[:, :, column], bounds) for column, bounds in enumerate(inputs["space"].values())]
     for one, other in combinations(shares, 2):
         if np.allclose(one, other, atol=1e-6) or np.allclose(one, 1 - other, atol=1e-6):
@@ -228,7 +228,7 @@ def each_round_draws_anew(inputs, returned):
     shares = _later_shares(inputs, returned)
     if np.any(np.all(np.abs(np.diff(shares, axis=1)) < 1e-6, axis=(2, 3))):
         return "Every round repeats the draws of the round before, in a smaller window."
-    begin = np.array(_tables(inputs, returned))[:, : inputs["n_trials"]]
+    begin = _tables(returned)[:, : inputs["n_trials"]]
     columns = [_share(begin[:, :, i], bounds) for i, bounds in enumerate(inputs["space"].values())]
     if np.any(np.all(np.abs(np.stack(columns, axis=-1) - shares[:, 0]) < 1e-6, axis=(1, 2))):
         return "Every round repeats the draws of the round before, in a smaller window."
@@ -248,7 +248,7 @@ def _later_shares(inputs, returned, **change):
 
     With a `change` the windows are those of a search that makes them otherwise.
     """
-    return np.array([_shares_of_windows(inputs, table, **change) for table in _tables(inputs, returned)])
+    return np.array([_shares_of_windows(inputs, table, **change) for table in _tables(returned)])
 
 
 def _shares_of_windows(inputs, table, centre="so far", factor=1.0, power=None, late=False, **ends):
@@ -279,15 +279,9 @@ def _window(middle, width, whole=False, moved=False):
 # --- common -----------------------------------------------------------------------------------------------
 
 
-def _tables(inputs, returned):
-    """Return each seed's table: a row per trial, values and score, and a last row for the best."""
-    return [_table(inputs, returned["result"]), *returned["other seeds"]]
-
-
-def _table(inputs, result):
-    best_setting, best_score, history = result
-    rows = [*history, (best_setting, best_score)]
-    return np.array([[setting[name] for name in inputs["space"]] + [score] for setting, score in rows])
+def _tables(returned):
+    """Return each seed's table, as (seeds, rows, columns); the last row of each is the best."""
+    return np.array([returned["result"], *returned["other seeds"]])
 
 
 def _share(values, bounds):

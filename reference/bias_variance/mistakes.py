@@ -208,6 +208,16 @@ def normalized_by_its_own(X_train, X_test):
     return (X_train - mu) / sigma, (X_test - mu_test) / sigma_test, mu, sigma
 
 
+normalized_by_its_own_mean = edited(
+    "normalize_inputs",
+    "normalized_by_its_own_mean",
+    "The test set's own mean is taken off it; only the standard deviation is the training set's.",
+    SAME_FOR_BOTH,
+    "Look at which set the mean of the test set's line comes from.",
+    replace={"(X_test - mu)": "(X_test - np.mean(X_test, axis=1, keepdims=True))"},
+)
+
+
 @mistake(
     "normalize_inputs",
     "The mean and the standard deviation are those of training and test examples together.",
