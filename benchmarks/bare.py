@@ -79,8 +79,8 @@ def _child(setup: runner.Setup, messages: list[Message], source: bytes, pipe: in
         module = types.ModuleType("submission")
         exec(setup.stub, module.__dict__)
         exec(compile(source, "submission.py", "exec"), module.__dict__)
-        submission = runner._Submission(setup, b"")
-        submission.module = module
+        submission = runner.Submission(setup, b"")
+        submission.file.module = module
         channel = runner.Channel(0, pipe)
         for message in messages:
             tag, body = submission.answer(message)

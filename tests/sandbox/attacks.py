@@ -321,7 +321,7 @@ TAMPERING = {
     "collector": "gc.set_threshold(1)\ngc.callbacks.append(lambda *_: os._exit(1))",
     "importing": "sys.meta_path[:] = [None]\nsys.modules.clear()",
     "endings": "import atexit\natexit.register(time.sleep, 60)\nsys.exitfunc = None",
-    "the runner": "runner = sys.modules['grader.sandbox.inside.runner']\nrunner._Submission.answer = None",
+    "the runner": "runner = sys.modules['grader.sandbox.inside.runner']\nrunner.Submission.answer = None",
     "hashes": "import hashlib\nhashlib.sha256 = None",
     "recursion": "sys.setrecursionlimit(60)",
     "exit": "os._exit(0)",

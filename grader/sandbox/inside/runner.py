@@ -5,15 +5,10 @@ believes none of it. Only being fair to honest code is this module's concern.
 """
 
 from __future__ import annotations
-import __future__
 
-import ast
 import contextlib
-import functools
 import hashlib
 import io
-import linecache
-import operator
 import os
 import random
 import sys
@@ -23,28 +18,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from grader.sandbox.inside.absent import Absent, AbsentFinder
+from grader.sandbox.inside.loading import Note, StudentFile
+from grader.sandbox.inside.raising import MAX_TEXT, describe_raised
 from grader.sandbox.inside.wire import Encoded, Message, Tag, TooLarge, Unpacker, decode, encode, pack
 
-MAX_FRAMES: Final = 8
-MAX_TEXT: Final = 2000
-MAX_LINE: Final = 200
-MAX_ABSENT: Final = 12
 READ_SIZE: Final = 1 << 16
 
 #: Where the code of the stub's helpers says it stands.
 GIVEN: Final = "<given>"
-
-#: What a notebook that was saved as a file takes to be there.
-NOTEBOOK: Final = {"get_ipython": Absent(), "display": Absent()}
-
-#: Statements without which a file is another one.
-DEFINING: Final = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-
-#: What `from __future__ import ...` at the top asks of every part of a file.
-FUTURE: Final = functools.reduce(
-    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
-)
 
 
 class Setup:
@@ -97,7 +78,7 @@ def converse(channel: Channel, setup: Setup) -> None:
     if message is None or message.tag != Tag.SOURCE:
         return
     source, salt = message.body.data[32:], message.body.data[:32]
-    submission = _Submission(setup, salt)
+    submission = Submission(setup, salt)
     loaded = submission.load(source)
     _flush_output()
     channel.send(Tag.LOADED, 0, encode(loaded))
@@ -107,87 +88,29 @@ def converse(channel: Channel, setup: Setup) -> None:
         channel.send(tag, message.number, body)
 
 
-class _Submission:
-    """A student's file as a module."""
+class Submission:
+    """A student's file, loaded and called.
+
+    Parameters
+    ----------
+    setup : Setup
+    salt : bytes
+        What the generators' states are derived from.
+    """
 
     def __init__(self, setup: Setup, salt: bytes) -> None:
         self.setup = setup
         self.salt = salt
-        self.filename = f"{setup.name}.py"
-        self.text = ""
-        self.lines: list[str] = []
-        self.module = types.ModuleType(setup.name)
-        self.given: dict[str, Any] = {}
+        self.file = StudentFile(setup.name, setup.stub, setup.exercises, lambda: self._seed(b"load"))
 
     def load(self, source: bytes) -> dict[str, Any]:
-        """Run the file on top of the stub's helpers and say how that went."""
-        notes: list[tuple[str, str]] = []
+        """Run the file and say how that went."""
+        notes: list[Note] = []
         try:
-            code = self._compile(source, notes)
-            self._execute_without(code, notes)
+            self.file.run(source, notes)
         except BaseException as error:
             return {"raised": self._raised(error), "notes": notes}
         return {"raised": None, "notes": notes}
-
-    def _execute_without(self, code: types.CodeType, notes: list[tuple[str, str]]) -> None:
-        """Run the file, and again with a placeholder for each package that it turns out to lack."""
-        absent = AbsentFinder(self.given)
-        sys.meta_path.append(absent)
-        in_parts = False
-        try:
-            while True:
-                try:
-                    return self._execute_parts(code, notes) if in_parts else self._execute(code)
-                except ModuleNotFoundError as error:
-                    if len(absent.names) >= MAX_ABSENT or not absent.add(error.name or ""):
-                        raise
-                    notes.append(("absent", error.name or ""))
-                except Exception:
-                    if in_parts or not absent.names:
-                        raise
-                    in_parts = True
-        finally:
-            sys.meta_path.remove(absent)
-
-    def _compile(self, source: bytes, notes: list[tuple[str, str]]) -> types.CodeType:
-        self.text = text = _text(source, notes)
-        self.lines = text.splitlines()
-        linecache.cache[self.filename] = (len(text), None, text.splitlines(keepends=True), self.filename)
-        return compile(text, self.filename, "exec", dont_inherit=True)
-
-    def _execute(self, code: types.CodeType) -> None:
-        """Run the file in a module that holds the helpers, afresh."""
-        self._start_afresh()
-        exec(code, self.module.__dict__)
-
-    def _execute_parts(self, code: types.CodeType, notes: list[tuple[str, str]]) -> None:
-        """Run the file afresh, but for statements that fail and define nothing.
-
-        They show functions on data that a package would have brought, and a placeholder brings none.
-        """
-        self._start_afresh()
-        failed = False
-        for statement in ast.parse(self.text).body:
-            part = ast.Module([statement], [])
-            flags = code.co_flags & FUTURE
-            try:
-                exec(compile(part, self.filename, "exec", flags, dont_inherit=True), self.module.__dict__)
-            except Exception as error:
-                if isinstance(statement, DEFINING) or isinstance(error, ModuleNotFoundError):
-                    raise
-                failed = True
-        if failed:
-            notes.append(("left out", ""))
-
-    def _start_afresh(self) -> None:
-        self.module = types.ModuleType(self.setup.name)
-        self.module.__dict__.update(NOTEBOOK, __file__=self.filename)
-        sys.modules[self.setup.name] = self.module
-        exec(self.setup.stub, self.module.__dict__)
-        for name in self.setup.exercises:
-            self.module.__dict__.pop(name, None)
-        self.given.update(self.module.__dict__)
-        self._seed(b"load")
 
     def answer(self, message: Message) -> tuple[Tag, Encoded]:
         """Make one call and return what to send."""
@@ -205,7 +128,7 @@ class _Submission:
             return Tag.RAISED, encode(self._raised(error))
 
     def _call(self, exercise: str, positional: int) -> Callable[[dict[str, Any]], Any] | None:
-        function = self.module.__dict__.get(exercise)
+        function = self.file.module.__dict__.get(exercise)
         if function is None:
             return None
         if exercise in self.setup.constants:
@@ -215,7 +138,7 @@ class _Submission:
 
             def driven(inputs: dict[str, Any]) -> Any:
                 with self._restored():
-                    return driver(self.module, **inputs)
+                    return driver(self.file.module, **inputs)
 
             return driven
 
@@ -229,7 +152,7 @@ class _Submission:
     @contextlib.contextmanager
     def _restored(self) -> Iterator[None]:
         """Undo what ``calls.py`` plants in the module's names."""
-        names = self.module.__dict__
+        names = self.file.module.__dict__
         before = dict(names)
         try:
             yield
@@ -245,57 +168,7 @@ class _Submission:
         random.seed(digest)
 
     def _raised(self, error: BaseException) -> dict[str, Any]:
-        frames: list[tuple[str, int, str]] = []
-        traceback = error.__traceback__
-        while traceback is not None:
-            code = traceback.tb_frame.f_code
-            if code.co_filename == self.filename:
-                frames.append((code.co_name[:MAX_TEXT], traceback.tb_lineno, self._line(traceback.tb_lineno)))
-            traceback = traceback.tb_next
-        if isinstance(error, SyntaxError) and error.filename == self.filename:
-            line = error.lineno or 0
-            frames = [("<file>", line, self._line(line))]
-        if len(frames) > MAX_FRAMES:
-            frames = frames[: MAX_FRAMES // 2] + frames[-MAX_FRAMES // 2 :]
-        return {
-            "type_name": type(error).__name__[:MAX_TEXT],
-            "nearest": _nearest(error),
-            "message": _message(error),
-            "frames": frames,
-        }
-
-    def _line(self, number: int) -> str:
-        return self.lines[number - 1].strip()[:MAX_LINE] if 0 < number <= len(self.lines) else ""
-
-
-def _text(source: bytes, notes: list[tuple[str, str]]) -> str:
-    """Decode a source file as Python would, but take Latin-1 where it is not UTF-8 and does not say so."""
-    source = source.removeprefix(b"\xef\xbb\xbf")
-    if b"coding" in source[:200]:
-        import tokenize  # noqa: PLC0415 - rare
-
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-        text = source.decode(encoding)
-    else:
-        try:
-            text = source.decode("utf-8")
-        except UnicodeDecodeError:
-            text = source.decode("latin-1")
-            notes.append(("latin-1", ""))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _message(error: BaseException) -> str:
-    if isinstance(error, SyntaxError):
-        return str(error.msg)[:MAX_TEXT]
-    try:
-        return str(error)[:MAX_TEXT]
-    except BaseException:
-        return ""
-
-
-def _nearest(error: BaseException) -> str:
-    return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+        return describe_raised(error, self.file.filename, self.file.lines)
 
 
 def capture_output() -> None:
