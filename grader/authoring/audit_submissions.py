@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from grader.authoring.reference import Reference
 from grader.authoring.source import Definition, Source
@@ -36,18 +36,15 @@ def _answers(reference: Reference, variant: MistakeDeclared | AlternativeDeclare
 
 
 def _pieces(reference: Reference, variant: MistakeDeclared | AlternativeDeclared | None) -> Iterator[str]:
-    source = reference.solution
-    if variant is not None and variant.function is not None:
-        part = "mistakes" if isinstance(variant, MistakeDeclared) else "alternatives"
-        # before the solution, whose names win
-        yield from _plain(reference.sources[part])
-    yield from _plain(source)
+    yield from _plain(reference.solution)
     if variant is None:
         return
     if variant.function is None:
         yield reference.edited(variant)
         return
     file = reference.sources["mistakes" if isinstance(variant, MistakeDeclared) else "alternatives"]
+    # the solution's names win, as they do in the build
+    yield from _plain(file, without=set(reference.namespaces["solution"]))
     function = file.function(variant.name)
     assert function is not None
     yield file.cut(function)
@@ -55,14 +52,14 @@ def _pieces(reference: Reference, variant: MistakeDeclared | AlternativeDeclared
         yield f"{variant.exercise} = {variant.name}"
 
 
-def _plain(source: Source) -> Iterator[str]:
+def _plain(source: Source, without: Set[str] = frozenset()) -> Iterator[str]:
     """Yield a file's statements without what is the course's own: declarations and imports of them."""
     for node in source.tree.body:
         if isinstance(node, ast.ImportFrom):
             if not node.level and (node.module or "").partition(".")[0] not in ("grader", "__future__"):
                 yield source.cut(node)
         elif isinstance(node, Definition):
-            if not any(_is_declaration(decorator) for decorator in node.decorator_list):
+            if node.name not in without and not any(map(_is_declaration, node.decorator_list)):
                 yield source.cut(node)
         elif not isinstance(node, ast.Assign) or not _is_declaration(node.value):
             yield source.cut(node)

@@ -20,12 +20,13 @@ from grader.course.model import MutantEdit
 
 __all__ = ["OPERATORS", "Variant", "variants"]
 
-#: Every operator, in the order in which published wrong solutions were explained.
+#: Every operator, in the order in which published wrong solutions were explained. What several of them make
+#: is the first one's: another axis is no changed constant.
 OPERATORS: Final = (
     "drop_operand", "scope_of_call", "delete_statement", "swap_function", "swap_variable", "change_operator",
-    "move_statement", "freeze_parameter", "change_constant", "complement", "drop_call", "insert_epsilon",
-    "leave_loop", "swap_key", "scale_by_count", "change_update", "change_comparison", "fix_branch",
-    "fix_condition", "off_by_one", "change_axis", "transpose", "change_slice", "swap_items", "precedence",
+    "move_statement", "freeze_parameter", "change_axis", "change_constant", "complement", "drop_call",
+    "insert_epsilon", "leave_loop", "swap_key", "scale_by_count", "change_update", "change_comparison",
+    "fix_branch", "fix_condition", "off_by_one", "transpose", "change_slice", "swap_items", "precedence",
 )  # fmt: skip
 
 #: Most variants of one operator, so that a long function with many names does not drown the others.

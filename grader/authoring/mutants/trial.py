@@ -23,8 +23,8 @@ from grader.values import Encoded, decode
 
 __all__ = ["Fate", "Trial", "Trials"]
 
-#: CPU seconds of a mutant on one case; the reference takes milliseconds.
-SECONDS: Final = 0.5
+#: Share of a case's CPU seconds that a mutant is given: still many times what the reference takes.
+SHARE: Final = 0.4
 
 #: Nothing is nearer to the reference and not the same: rounding alone moves answers so far.
 SAME: Final = 1e-9
@@ -124,7 +124,7 @@ class Trials:
         values: list[Encoded | None] = []
         try:
             for case in cases:
-                with within(SECONDS):
+                with within(SHARE * self._exercise.spec.cpu_seconds):
                     values.append(self._value(code, case))
         except TooLong:
             values += [None] * (len(cases) - len(values))
