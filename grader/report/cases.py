@@ -226,7 +226,8 @@ def _mismatch(fact: Mismatch) -> str:
         parts = f" in {len(fact.paths)} parts of the value" if len(fact.paths) > 1 else ""
         if fact.total == 1:
             return "The value differs."
-        return f"{fact.count} of {fact.total} numbers differ{parts}."
+        differ = "differs" if fact.count == 1 else "differ"
+        return f"{fact.count} of {fact.total} numbers {differ}{parts}."
     if fact.kind == "magnitude":
         return f"{where}expected a number of the order of {expected}, returned {returned}."
     if fact.kind == "bound":

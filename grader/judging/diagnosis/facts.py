@@ -86,7 +86,8 @@ def _numbers(items: list[Item], public: Item | None) -> _Text:
     mismatch = public.mismatch
     if mismatch.total == 1:
         return "values_differ", f"the value returned is not the expected one{_values(public)}.", (_BY_HAND,)
-    extent = f"{mismatch.count} of {mismatch.total} entries differ"
+    differ = "differs" if mismatch.count == 1 else "differ"
+    extent = f"{mismatch.count} of {mismatch.total} entries {differ}"
     sentence = f'{_parts(items)} differ from the expected ones; in case "{public.case.name}" {extent}'
     return "values_differ", f"{sentence}{_worst(mismatch)}.", (_BY_HAND,)
 
