@@ -37,7 +37,7 @@ def batchnorm_forward(x, gamma, beta, bn_param):
     beta : ndarray of shape (D,)
         Shift of each feature.
     bn_param : dict
-        "mode" : "train" or "test"; anything else raises a ValueError.
+        "mode" : "train" or "test". A ValueError suits anything else; it is not graded.
         "eps" : float, optional, 1e-5 where it is missing.
         "momentum" : float, optional, 0.9 where it is missing.
         "running_mean", "running_var" : ndarrays of shape (D,), optional, zeros where they are missing.
