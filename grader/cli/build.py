@@ -68,13 +68,16 @@ def _is_passed_over(root: Path, name: str, check: bool) -> bool:
 def _show(report: BuildReport, root: Path) -> None:
     cases = sum(exercise.cases for exercise in report.exercises)
     mistakes = sum(exercise.mistakes for exercise in report.exercises)
+    mutants = sum(exercise.mutants.caught for exercise in report.exercises)
     click.echo(
         f"{report.assignment}: {len(report.exercises)} exercises, {cases} cases, {mistakes} mistakes, "
-        f"{report.seconds:.1f} s"
+        f"{mutants} mutants, {report.seconds:.1f} s"
     )
     for exercise in report.exercises:
         click.echo(
             f"  {exercise.name:<42} tolerance {exercise.tolerance:.0e}, margin {exercise.margin:.1f} decades"
         )
+        if exercise.mutants.surviving:
+            click.echo(f"    {exercise.mutants.surviving} mutants pass every case: grade audit says which")
     for path in report.written:
         click.echo(f"  wrote {path.relative_to(root)}")
