@@ -78,6 +78,8 @@ def _show(report: BuildReport, root: Path) -> None:
             f"  {exercise.name:<42} tolerance {exercise.tolerance:.0e}, margin {exercise.margin:.1f} decades"
         )
         if exercise.mutants.surviving:
-            click.echo(f"    {exercise.mutants.surviving} mutants pass every case: grade audit says which")
+            click.echo(
+                f"    mutants that pass every case: {exercise.mutants.surviving}; grade audit says which"
+            )
     for path in report.written:
         click.echo(f"  wrote {path.relative_to(root)}")

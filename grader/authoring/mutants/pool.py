@@ -125,6 +125,7 @@ def _end(worker: _Worker[Any]) -> None:
 
 def _serve(results: Connection, work: Callable[[int], Any], share: Sequence[int]) -> None:
     gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     _limit_memory()
     for number in share:
         results.send((number, work(number)))
