@@ -126,6 +126,8 @@ def diagnose(cases: Cases) -> None:
     cases.hidden("variance alone, and below the best error", inputs(0.05, 0.21, 0.13, 0.06))
     cases.hidden("neither, above a high best error", inputs(0.44, 0.453, 0.43))
     cases.hidden("neither, by a generous standard", inputs(0.12, 0.21, 0.05, 0.1))
+    cases.hidden("bias alone, with nothing but the errors given", inputs(0.057, 0.066))
+    cases.hidden("neither, with nothing but the errors given", inputs(0.013, 0.018))
     cases.hidden("gaps as large as the tolerance", inputs(7.0, 10.0, 4.0, 3.0))
     cases.hidden("errors in percent", inputs(9.0, 10.0, 2.0, 3.0))
 

@@ -128,7 +128,8 @@ def grid_search(cases: Cases) -> None:
     )
 
 
-POINT = dict(rate=(0.01, 0.01, "log"), units=(1.0, 1.0, "linear"))
+#: A space of one point; with 1 on the logarithmic scale, where no way of writing it has to round.
+POINT = dict(rate=(1.0, 1.0, "log"), units=(4.0, 4.0, "linear"))
 
 
 @exercise(points=14)
@@ -137,7 +138,7 @@ def random_search(cases: Cases) -> None:
     rate, momentum = (1e-4, 1.0, "log"), (0.0, 1.0, "linear")
     cases.public(
         "a space of one point, by hand",
-        dict(objective=hill(units=3), space=POINT, n_trials=3, seed=6),
+        dict(objective=hill(units=6), space=POINT, n_trials=3, seed=6),
         weight=KNOWN,
     )
     cases.public(
@@ -190,7 +191,7 @@ def coarse_to_fine(cases: Cases) -> None:
     """Random search in a window that closes in on the best."""
     cases.public(
         "a space of one point, by hand",
-        dict(objective=hill(units=3), space=POINT, n_trials=2, n_rounds=2, shrink=0.5, seed=6),
+        dict(objective=hill(units=6), space=POINT, n_trials=2, n_rounds=2, shrink=0.5, seed=6),
         weight=KNOWN,
     )
     cases.public(
@@ -376,6 +377,8 @@ def bayesian_search(cases: Cases) -> None:
     cases.hidden("rings in a plane", inputs("waves", [0.4, -0.9], drawn, 3, 5, 138), weight=1.5)
     cases.hidden("a lattice", inputs("waves", [0.7, 1.2], lattice, 4, 3, 335))
     cases.hidden("all scores are negative", inputs("waves", [-2.4, 2.3], 0.6 * drawn[:12], 2, 5, 17))
+    near = np.linspace(-1.1, 1.6, 19).round(2)[:, None]
+    cases.hidden("candidates close to each other", inputs("hill", [0.3], near, 4, 4, 100))
     cases.hidden("every candidate is tried", inputs("hill", [0.3], few, 2, 3, 17))
     cases.hidden("drawn only", inputs("waves", [0.1, 0.2], drawn, 6, 0, 15), weight=0.5)
     cases.hidden("several of one score", inputs("stairs", [0.25], steps, 3, 4, 368), weight=1.5)
