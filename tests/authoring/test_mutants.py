@@ -23,7 +23,7 @@ NAMES = Names(
     kinds={"a": "number", "b": "number", "m": "number", "p": "number", "W1": "array", "W2": "array"},
     shares=("p",),
     counts=("m",),
-    published={"b": 0.5},
+    published={"b": (0.5,)},
     epsilon="epsilon",
 )
 
@@ -59,6 +59,8 @@ def labels(source, operator=None, scope="one", names=NAMES):
         ("change_constant", "return f(True)", "True", "False"),
         ("complement", "return a * p", "p", "1 - p"),
         ("drop_call", "return np.sqrt(a)", "np.sqrt(a)", "a"),
+        ("drop_index", "return W1[:, a]", "W1[:, a]", "W1"),
+        ("freeze_option", "return a.get('eps', 0.1)", "a.get('eps', 0.1)", "0.1"),
         ("insert_epsilon", "return a / b", "a / b", "a / (b + epsilon)"),
         ("swap_key", "return d[f'dW{m}']", "d[f'dW{m}']", "d[f'db{m}']"),
         ("swap_key", "return d['W1']", "d['W1']", "d['b1']"),
@@ -68,6 +70,7 @@ def labels(source, operator=None, scope="one", names=NAMES):
         ("change_comparison", "return a < b", "a < b", "a <= b"),
         ("fix_condition", "return a if b else p", "a if b else p", "p"),
         ("off_by_one", "return W1[m]", "W1[m]", "W1[m - 1]"),
+        ("off_by_one", "return a ** m", "a ** m", "a ** (m + 1)"),
         ("off_by_one", "return range(1, m)", "range(1, m)", "range(1, m - 1)"),
         ("off_by_one", "return d[f'W{m}']", "m", "m - 1"),
         ("change_axis", "return np.sum(a, axis=1)", "np.sum(a, axis=1)", "np.sum(a, axis=0)"),
@@ -116,6 +119,27 @@ def test_an_edit_is_made_at_all_equal_expressions_and_at_all_siblings():
     assert made[ast.unparse(ast.parse(siblings))] == "siblings"
 
 
+def test_a_function_is_swapped_wherever_it_is_called_too():
+    source = "def f(a, b):\n    return np.zeros((a, b)), np.zeros(a)\n"
+    (function,) = ast.parse(source).body
+    made = {each.source: each.edit.scope for each in variants(function, NAMES)}
+    assert made[ast.unparse(ast.parse(source.replace("zeros", "ones")))] == "siblings"
+
+
+def test_what_divides_everywhere_is_dropped_everywhere():
+    source = "def f(a, b):\n    x = np.sum(a) / m\n    y = (a + b) / m\n    return x, y\n"
+    (function,) = ast.parse(source).body
+    wanted = ast.unparse(ast.parse(source.replace(" / m", "").replace("(a + b)", "a + b")))
+    assert {each.source: each.edit.scope for each in variants(function, NAMES)}[wanted] == "siblings"
+
+
+def test_the_input_is_a_sibling_of_activations():
+    source = "def f(a, b):\n    dW2 = dZ2 @ A1.T + W2\n    dW1 = dZ1 @ X.T + W1\n    return dW1, dW2\n"
+    (function,) = ast.parse(source).body
+    wanted = ast.unparse(ast.parse(source.replace(" + W2", "").replace(" + W1", "")))
+    assert wanted in [each.source for each in variants(function, NAMES)]
+
+
 def test_no_two_variants_are_the_same_and_none_is_the_function_itself():
     source = "def f(a, b):\n    return a * b + a * b\n"
     (function,) = ast.parse(source).body
@@ -150,14 +174,14 @@ def test_a_variant_says_what_its_statement_assigns():
 def test_names_are_sorted_by_what_they_were_seen_to_be():
     (function,) = ast.parse("def f(a, beta=0.9, epsilon=1e-8): ...").body
     observed = Observed()
-    observed.add({"a": 3, "beta": 0.5, "epsilon": 0.1, "n": 1, ".0": iter([])})
-    observed.add({"a": 4, "beta": 0.7, "epsilon": 0.2, "n": 2, "changing": 1})
+    observed.add({"a": 3, "beta": 0.0, "epsilon": 0.1, "n": 1, "zero": 0, ".0": iter([])})
+    observed.add({"a": 4, "beta": 0.7, "epsilon": 0.2, "n": 2, "zero": 1, "changing": 1})
     observed.add({"changing": "text"})
     names = Names.of(function, observed)
     assert "changing" not in names.kinds and ".0" not in names.kinds
     assert names.shares == ("beta", "epsilon")
     assert names.counts == ("a", "n")
-    assert names.published == {"a": 3, "beta": 0.9, "epsilon": 1e-8}
+    assert names.published == {"a": (3,), "beta": (0.9,), "epsilon": (1e-8, 1e-7)}
     assert names.epsilon == "epsilon"
 
 

@@ -25,9 +25,14 @@ __all__ = ["OPERATORS", "Variant", "variants"]
 OPERATORS: Final = (
     "drop_operand", "scope_of_call", "delete_statement", "swap_function", "swap_variable", "change_operator",
     "move_statement", "freeze_parameter", "change_axis", "change_constant", "complement", "drop_call",
-    "insert_epsilon", "leave_loop", "swap_key", "scale_by_count", "change_update", "change_comparison",
-    "fix_branch", "fix_condition", "off_by_one", "transpose", "change_slice", "swap_items", "precedence",
+    "drop_index", "freeze_option", "insert_epsilon", "leave_loop", "swap_key", "scale_by_count",
+    "change_update", "change_comparison", "fix_branch", "fix_condition", "off_by_one", "transpose",
+    "change_slice", "swap_items", "precedence",
 )  # fmt: skip
+
+#: Operators whose edits are also made wherever they can be, whatever is around: all np.sum to np.mean,
+#: no division by m.
+EVERYWHERE: Final = ("drop_operand", "swap_function", "change_axis", "transpose", "drop_index")
 
 #: Most variants of one operator, so that a long function with many names does not drown the others.
 MOST_OF_ONE: Final = 80
@@ -178,6 +183,8 @@ def _groups(places: Sequence[_Place]) -> list[tuple[Scope, list[_Place]]]:
         ("siblings", group)
         for group in _together(places, lambda place: (_pattern(place.detail), _pattern(place.before)))
     ]
+    everywhere = [place for place in places if place.operator in EVERYWHERE]
+    groups += [("siblings", group) for group in _together(everywhere, lambda place: place.detail)]
     return sorted(groups, key=lambda group: group[1][0].turn)
 
 
@@ -189,9 +196,10 @@ def _together(places: Iterable[_Place], key: Any) -> Iterator[list[_Place]]:
 
 
 def _pattern(text: str) -> str:
-    """Return a text without what differs between layers, and between W and b."""
-    text = re.sub(r"\b(d?)[A-Za-z](?=\d|\{)", r"\1@", text)
-    return re.sub(r"\d+", "#", text)
+    """Return a text without what differs between layers, between W and b, and between v and s."""
+    text = re.sub(r"\b(d?)[A-Za-z](?=\d|\{)|\b[vs](?=_|\b)", r"\1@", text)
+    # the input stands where a layer's activations do
+    return re.sub(r"(?<=[a-z_])\d+", "#", re.sub(r"@\d+|\b[A-Z]\b", "@", text))
 
 
 def _edited(tree: ast.FunctionDef, group: Sequence[_Place], names: Names) -> str | None:

@@ -69,8 +69,9 @@ def name_of(node: ast.expr) -> str:
 def drop_operand(node: ast.expr, names: Names) -> Edits:
     """Turn ``a + b`` to ``a``, and to ``b``; ``-a`` to ``a``."""
     if isinstance(node, ast.BinOp) and not _is_text(node.left):
-        yield "keep left", node.left
-        yield "keep right", node.right
+        operator = type(node.op).__name__
+        yield f"without {operator} {ast.unparse(node.right)}", node.left
+        yield f"without {ast.unparse(node.left)} {operator}", node.right
     if isinstance(node, ast.UnaryOp):
         yield "keep", node.operand
     if isinstance(node, ast.BoolOp):
@@ -209,6 +210,22 @@ def drop_call(node: ast.expr, names: Names) -> Edits:
         yield "argument", inner
 
 
+def drop_index(node: ast.expr, names: Names) -> Edits:
+    """Turn ``X[:, order]`` to ``X``."""
+    if (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.ctx, ast.Load)
+        and isinstance(node.slice, ast.Tuple)
+    ):
+        yield "dropped", node.value
+
+
+def freeze_option(node: ast.expr, names: Names) -> Edits:
+    """Turn ``options.get("eps", 1e-5)`` to ``1e-5``."""
+    if isinstance(node, ast.Call) and name_of(node.func) == "get" and len(node.args) == 2:
+        yield "default", node.args[1]
+
+
 def insert_epsilon(node: ast.expr, names: Names) -> Edits:
     """Put epsilon in a denominator, in a root or a logarithm."""
     if not names.epsilon:
@@ -274,6 +291,8 @@ EXPRESSIONS: Final[dict[str, Operator]] = {
     "change_constant": change_constant,
     "complement": complement,
     "drop_call": drop_call,
+    "drop_index": drop_index,
+    "freeze_option": freeze_option,
     "insert_epsilon": insert_epsilon,
     "scale_by_count": scale_by_count,
     "change_axis": change_axis,

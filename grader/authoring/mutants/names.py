@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,6 +18,21 @@ __all__ = ["Names", "Observed", "observing"]
 
 #: What every epsilon in the field is called.
 _EPSILONS = ("epsilon", "eps")
+
+#: What the parameters of the field are usually set to.
+_USUAL: Final[dict[str, tuple[float, ...]]] = {
+    "learning_rate": (0.01, 0.001),
+    "beta": (0.9,),
+    "beta1": (0.9,),
+    "beta2": (0.999,),
+    "epsilon": (1e-8, 1e-7),
+    "keep_prob": (0.5, 0.86),
+    "lambd": (0.1, 0.7),
+    "reg": (0.1, 1e-3),
+    "seed": (0, 1),
+    "t": (1, 2),
+    "mini_batch_size": (64,),
+}
 
 
 @dataclass(slots=True)
@@ -42,11 +57,12 @@ class Names:
     kinds : mapping of str to str
         "number", "array", "dict", …; a name whose kind changes is not in it.
     shares : tuple of str
-        Numbers that lie between 0 and 1 in every call.
+        Numbers from 0 to 1 in every call, and not only the two.
     counts : tuple of str
         Whole numbers, larger than one in some call.
-    published : mapping of str to number
-        Parameters with their default, or what the first public case gives them.
+    published : mapping of str to tuple of numbers
+        What somebody who ignores a parameter writes in its place: its default, or what the first public case
+        gives it, and what the field usually takes.
     epsilon : str
         The name of an epsilon; "" without one.
     """
@@ -54,7 +70,7 @@ class Names:
     kinds: Mapping[str, str] = field(default_factory=dict)
     shares: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
-    published: Mapping[str, float] = field(default_factory=dict)
+    published: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     epsilon: str = ""
 
     @classmethod
@@ -68,7 +84,7 @@ class Names:
         numbers = {name: observed.values[name] for name, kind in kinds.items() if kind == "number"}
         return cls(
             kinds=kinds,
-            shares=tuple(name for name, values in numbers.items() if all(0 < each < 1 for each in values)),
+            shares=tuple(name for name, values in numbers.items() if _is_share(values)),
             counts=tuple(name for name, values in numbers.items() if _is_count(values)),
             published=_published(function, numbers),
             epsilon=next((name for name in _EPSILONS if name in numbers), ""),
@@ -101,13 +117,16 @@ def _kind(value: Value) -> str:
     return "array" if isinstance(value, np.ndarray) else type(value).__name__
 
 
+def _is_share(values: list[Value]) -> bool:
+    return all(0 <= value <= 1 for value in values) and any(0 < value < 1 for value in values)
+
+
 def _is_count(values: list[Value]) -> bool:
     whole = all(isinstance(value, (int, np.integer)) and value >= 1 for value in values)
     return whole and max(values) > 1
 
 
-def _published(function: ast.FunctionDef, numbers: Mapping[str, list[Value]]) -> dict[str, float]:
-    """Return what somebody who ignores a parameter would write in its place."""
+def _published(function: ast.FunctionDef, numbers: Mapping[str, list[Value]]) -> dict[str, tuple[float, ...]]:
     arguments = function.args.args
     found = {}
     for argument in arguments:
@@ -116,4 +135,5 @@ def _published(function: ast.FunctionDef, numbers: Mapping[str, list[Value]]) ->
     for argument, default in zip(reversed(arguments), reversed(function.args.defaults), strict=False):
         if isinstance(default, ast.Constant) and isinstance(default.value, (int, float)):
             found[argument.arg] = default.value
-    return {name: value.item() if isinstance(value, np.generic) else value for name, value in found.items()}
+    plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in found.items()}
+    return {name: tuple(dict.fromkeys((value, *_USUAL.get(name, ())))) for name, value in plain.items()}

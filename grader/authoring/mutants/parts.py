@@ -69,10 +69,13 @@ def _slice(node: ast.Slice, end: str, value: ast.expr | None) -> ast.Slice:
 
 
 def off_by_one(node: ast.expr, names: Names) -> Edits:
-    """Make an index, the number in a key, or an argument of range larger or smaller by one."""
+    """Make an index, a power, the number in a key, or an argument of range larger or smaller by one."""
     if isinstance(node, ast.Subscript) and _is_whole(node.slice, names):
         for detail, index in _moved(node.slice):
             yield detail, ast.Subscript(node.value, index, node.ctx)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and _is_whole(node.right, names):
+        for detail, power in _moved(node.right):
+            yield detail, ast.BinOp(node.left, node.op, power)
     if isinstance(node, ast.FormattedValue) and _is_whole(node.value, names):
         for detail, value in _moved(node.value):
             yield detail, ast.FormattedValue(value, node.conversion, node.format_spec)

@@ -60,7 +60,7 @@ def freeze_parameter(node: ast.stmt, names: Names) -> StatementEdits:
     if not isinstance(node, ast.FunctionDef):
         return
     start = 1 if _is_docstring(node.body[0]) else 0
-    for name, value in names.published.items():
+    for name, value in [(name, value) for name, values in names.published.items() for value in values]:
         frozen = ast.Assign([ast.Name(name, ast.Store())], ast.Constant(value), lineno=node.lineno)
         yield f"{name} = {value!r}", _with_body(node, [*node.body[:start], frozen, *node.body[start:]])
 
