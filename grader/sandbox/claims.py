@@ -19,7 +19,7 @@ MAX_LINE: Final = 10**7
 #: What the box may say of reading a file, in our words; the name in it must be an identifier.
 NOTES: Final = {
     "latin-1": "The file is not UTF-8; it was read as Latin-1.",
-    "absent": "The module \"{}\" is not available here; the file does without it.",
+    "absent": 'The module "{}" is not available here; the file does without it.',
     "left out": "Statements outside the functions that need what is not available here are left out.",
 }
 
