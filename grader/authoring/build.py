@@ -88,7 +88,7 @@ class BuildReport:
     seconds: float
 
 
-def build_assignment(root: Path, name: str) -> BuildReport:
+def build_assignment(root: Path, name: str, *, anew: bool = False) -> BuildReport:
     """Build the stub and the vectors of an assignment.
 
     Parameters
@@ -97,6 +97,8 @@ def build_assignment(root: Path, name: str) -> BuildReport:
         The course's folder.
     name : str
         The assignment's name.
+    anew : bool
+        Whether to make all mutants again, also of functions that did not change.
 
     Returns
     -------
@@ -114,7 +116,7 @@ def build_assignment(root: Path, name: str) -> BuildReport:
     properties = load_properties(_properties(root, name))
     shop = Workshop(reference, file.limits, properties, _built_seconds(root, name))
     made = [shop.make(declared) for declared in reference.exercises]
-    before = _built_mutants(root, name)
+    before = {} if anew else _built_mutants(root, name)
     made = [
         (_with_mutants(shop, declared, exercise, before), measured)
         for declared, (exercise, measured) in zip(reference.exercises, made, strict=True)

@@ -46,7 +46,7 @@ def _refused(root: Path, name: str, check: bool, force: bool, *, asked: bool) ->
         elif not force and is_up_to_date(root, name):
             click.echo(f"{name}: kept, up to date")
         else:
-            _show(build_assignment(root, name), root)
+            _show(build_assignment(root, name, anew=force), root)
     except CourseError as error:
         Refusal(error).show()
         return True

@@ -324,6 +324,15 @@ def test_mutants_of_a_function_that_did_not_change_are_kept(own_course, edit, mo
     assert ran == ["update_lr"]
 
 
+def test_mutants_are_made_again_where_that_is_asked_for(own_course, monkeypatch):
+    monkeypatch.setattr("grader.authoring.mutants.edit.MOST_OF_ONE", 1)
+    before = stored(own_course)
+    build_assignment(own_course, "warmup")
+    assert stored(own_course) == before
+    build_assignment(own_course, "warmup", anew=True)
+    assert stored(own_course) != before
+
+
 def test_a_changed_call_makes_mutants_anew(own_course, edit):
     before = stored(own_course)
     edit("assignments/warmup/calls.py", 'return {"X": centred', 'return {"X": centred + 0')
