@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from grader.course.model import Assignment, Exercise, Submission
@@ -148,6 +149,7 @@ def _points(exercise: Exercise, passed: Sequence[bool]) -> float:
     return min(rounded(points * earned / sum(weights)), exercise.spec.points)
 
 
+@lru_cache(maxsize=1024)  # the same few weights, case after case
 def _fraction(number: float) -> Fraction:
     """Return the number that was written: 0.1 is a tenth."""
     return Fraction(str(number))
