@@ -4,6 +4,7 @@ import ast
 import os
 import time
 
+import numpy as np
 import pytest
 
 from grader.authoring.build import build_assignment
@@ -12,6 +13,7 @@ from grader.authoring.mutants.edit import OPERATORS, variants
 from grader.authoring.mutants.make import mutate, mutated, packed_mutants
 from grader.authoring.mutants.names import Names, Observed
 from grader.authoring.mutants.pool import TooLong, in_processes, within
+from grader.authoring.mutants.probes import probes
 from grader.authoring.mutants.trial import Fate
 from grader.authoring.reference import read_reference
 from grader.course.load import load_assignment, load_file
@@ -241,6 +243,28 @@ def test_an_equivalent_mutant_is_recognised(own_course, edit):
     edit("reference/warmup/solution.py", "return learning_rate0 /", "return abs(learning_rate0) /")
     found = fates(mutation_of(own_course, "update_lr"))
     assert found["abs(learning_rate0)", "learning_rate0"].fate is Fate.EQUIVALENT
+
+
+def test_more_inputs_are_drawn_anew_or_moved_and_are_the_same_each_time(course):
+    reference = read_reference(course, "warmup")
+    (declared,) = [each for each in reference.exercises if each.name == "centre"]
+    exercise = load_assignment(course, "warmup").exercise("centre")
+    wide = {case.name: case for case in exercise.cases}["wide"].inputs["X"]
+    found = {case.name: case.inputs["X"] for case in probes(reference, declared, exercise)}
+    assert list(found) == [
+        "two rows, 2",
+        "wide, 2",
+        "two rows, 3",
+        "wide, 3",
+        "two rows, moved",
+        "wide, moved",
+    ]
+    assert all(
+        X.shape == wide.shape and not np.isclose(X, wide).any() for X in (found["wide, 2"], found["wide, 3"])
+    )
+    assert np.allclose(found["wide, moved"], wide, rtol=0.1) and (found["wide, moved"] != wide).all()
+    again = {case.name: case.inputs["X"] for case in probes(reference, declared, exercise)}
+    assert all((again[name] == X).all() for name, X in found.items())
 
 
 def test_weak_cases_let_a_mutant_survive_that_is_not_equivalent(own_course, edit):

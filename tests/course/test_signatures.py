@@ -50,6 +50,10 @@ def test_what_differs_signs_differently(one, other):
     assert not alike(one, other)
 
 
+def test_the_order_of_keys_is_no_part_of_a_form():
+    assert sign({"a": X, "b": 1}).form == sign({"b": 1, "a": X}).form
+
+
 def test_a_signature_says_which_leaf_differs():
     one, other = {"W1": X, "b1": X[:1]}, {"W1": X, "b1": X[:1] + 1}
     assert same_leaves(sign(one), sign(other)) == {'["W1"]': True, '["b1"]': False}
