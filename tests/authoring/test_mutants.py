@@ -9,14 +9,15 @@ import pytest
 
 from grader.authoring.build import build_assignment
 from grader.authoring.exercises import Workshop
-from grader.authoring.mutants.edit import OPERATORS, variants
+from grader.authoring.mutants.edit import OPERATORS, Variant, variants
 from grader.authoring.mutants.make import mutate, mutated, packed_mutants
 from grader.authoring.mutants.names import Names, Observed
-from grader.authoring.mutants.pool import TooLong, in_processes, within
+from grader.authoring.mutants.pool import TooLong, counting, in_processes, within
 from grader.authoring.mutants.probes import probes
-from grader.authoring.mutants.trial import Fate
+from grader.authoring.mutants.trial import Fate, Trials
 from grader.authoring.reference import read_reference
 from grader.course.load import load_assignment, load_file
+from grader.course.model import MutantEdit
 from grader.course.mutants import read_head, unpack_mutants
 from grader.course.vectors import read_mutants
 from grader.judging.properties import load_properties
@@ -218,6 +219,31 @@ def test_work_that_loops_is_stopped_even_where_it_catches_exceptions():
             except Exception:
                 continue
     assert time.process_time() - start < 1
+
+
+def test_calls_are_counted_and_cut_off():
+    with counting() as counted:
+        [abs(number) for number in range(10)]
+    assert 10 < counted() < 50
+    with pytest.raises(TooLong), counting(100):
+        while True:
+            abs(-1)
+
+
+def test_a_mutant_that_takes_far_longer_is_stopped_by_a_count_not_by_a_clock(own_course, edit):
+    sums = "sum(abs(decay_rate) for _ in range(epoch_num))"
+    edit("reference/warmup/solution.py", "1 + decay_rate * epoch_num)\n", f"1 + {sums})\n")
+    edit("reference/warmup/mistakes.py", "decay_rate * epoch_num", "range(epoch_num)")
+    edit("reference/warmup/mistakes.py", '"decay_rate"}', '"range(1)"}')
+    huge = Variant(
+        MutantEdit(function="update_lr", operator="", line=1, scope="one", before="", after=""),
+        "def update_lr(learning_rate0, epoch_num, decay_rate=0.1):\n"
+        "    return learning_rate0 / (1 + sum(abs(decay_rate) for _ in range(50 * epoch_num)))",
+    )
+    build_assignment(own_course, "warmup")
+    exercise = load_assignment(own_course, "warmup").exercise("update_lr")
+    trials = Trials(read_reference(own_course, "warmup"), exercise, {}, [], {"update_lr"})
+    assert trials.run(huge).signatures["far along"] is None
 
 
 def mutation_of(root, exercise):

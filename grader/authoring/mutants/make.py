@@ -29,7 +29,7 @@ from grader.judging.properties import Property
 __all__ = ["Mutation", "mutate", "mutated", "packed", "packed_mutants"]
 
 #: Changes of the operators or of what is stored make all mutants anew.
-VERSION: Final = 3
+VERSION: Final = 4
 
 #: Most variants of another function that an exercise calls: its own exercise has the rest.
 MOST_OF_OTHERS: Final = 60

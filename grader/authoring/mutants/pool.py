@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import math
 import multiprocessing
 import resource
 import signal
+import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final, Generic, NoReturn, TypeVar
 
-__all__ = ["TooLong", "in_processes", "within"]
+__all__ = ["TooLong", "counting", "in_processes", "within"]
 
 #: Memory on top of what the process has already.
 MEMORY: Final = 2**29
@@ -28,7 +30,7 @@ T = TypeVar("T")
 
 
 class TooLong(BaseException):
-    """Work took more CPU time than it may; no `Exception`, so that the work does not catch it."""
+    """Work took more than it may; no `Exception`, so that the work does not catch it."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,28 @@ def within(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def counting(most: float = math.inf) -> Iterator[Callable[[], int]]:
+    """Count calls and returns of functions in the block, and raise `TooLong` where there are more.
+
+    Other than a time, a count is the same on every machine and however busy it is.
+    """
+    count = 0
+
+    def note(frame: types.FrameType, event: str, argument: Any) -> None:
+        nonlocal count
+        count += 1
+        if count > most:
+            raise TooLong
+
+    before: Any = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield lambda: count
+    finally:
+        sys.setprofile(before)
 
 
 def in_processes(work: Callable[[int], T], count: int, workers: int) -> list[T | None]:

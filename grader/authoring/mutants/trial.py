@@ -10,7 +10,7 @@ from typing import Final
 
 from grader.authoring.calling import call
 from grader.authoring.mutants.edit import Variant
-from grader.authoring.mutants.pool import TooLong, within
+from grader.authoring.mutants.pool import TooLong, counting, within
 from grader.authoring.reference import Reference
 from grader.authoring.tolerance import far_from, takes_part
 from grader.course.model import Case, Exercise
@@ -23,8 +23,12 @@ from grader.values import Encoded, decode
 
 __all__ = ["Fate", "Trial", "Trials"]
 
-#: Share of a case's CPU seconds that a mutant is given: still many times what the reference takes.
-SHARE: Final = 0.4
+#: A mutant may call so many times as many functions as the reference does. What calls none, and does not end,
+#: is stopped by the CPU seconds of the case.
+CALLS: Final = 10
+
+#: Calls of a mutant whatever the reference calls.
+LEAST_CALLS: Final = 1000
 
 #: Nothing is nearer to the reference and not the same: rounding alone moves answers so far.
 SAME: Final = 1e-9
@@ -92,6 +96,7 @@ class Trials:
         self._more = more
         self._own = own
         self._prepared = expectations(exercise)
+        self._calls = {case.name: self._count(case) for case in (*exercise.cases, *more)}
         self.expected = {
             case.name: sign(decode(case.expected)) for case in exercise.cases if takes_part(case)
         }
@@ -124,11 +129,18 @@ class Trials:
         values: list[Encoded | None] = []
         try:
             for case in cases:
-                with within(SHARE * self._exercise.spec.cpu_seconds):
+                most = max(LEAST_CALLS, CALLS * self._calls[case.name])
+                with within(self._exercise.spec.cpu_seconds), counting(most):
                     values.append(self._value(code, case))
         except TooLong:
             values += [None] * (len(cases) - len(values))
         return values
+
+    def _count(self, case: Case) -> int:
+        """Count the calls of the reference."""
+        with counting() as counted:
+            self._reference.call(self._exercise.name, case.name, case.encoded_inputs)
+            return counted()
 
     def _value(self, code: object, case: Case) -> Encoded | None:
         reference, name = self._reference, self._exercise.name
