@@ -17,12 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from grader.errors import BoxFailure, SandboxUnavailable
+from grader.sandbox.inside.confine import LAYERS
 from grader.sandbox.inside.wire import Message, Tag, Unpacker, decode, read_message
 from grader.sandbox.plan import Plan
-
-#: The layers of `grader.sandbox.inside.confine`, which itself imports only on Linux.
-LAYERS: Final = ("limits", "files", "calls", "privileges", "namespaces")
-REQUIRED: Final = ("limits", "files", "calls", "privileges")
 
 READ_SIZE: Final = 1 << 16
 MAX_READS: Final = 32
