@@ -5,7 +5,6 @@ Nothing is written unless everything succeeded, and the same sources give the sa
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,8 +19,6 @@ from grader.authoring.stub import make_stub
 from grader.authoring.tolerance import Measured, far_from, takes_part
 from grader.course.declare import ExerciseDeclared
 from grader.course.load import (
-    assignment_names,
-    find_course,
     load_assignment,
     load_file,
     source_digests,
@@ -29,7 +26,7 @@ from grader.course.load import (
 from grader.course.model import Case, Exercise
 from grader.course.mutants import MutantCounts, read_head
 from grader.course.vectors import hidden_bytes, public_bytes, read_mutants, read_public
-from grader.errors import CourseError, GraderError
+from grader.errors import CourseError
 from grader.judging.judge import judge_case
 from grader.judging.properties import Property, load_properties
 from grader.results import Kind, Outcome, Verdict
@@ -233,43 +230,3 @@ def _report(exercise: Exercise, measured: Measured) -> ExerciseReport:
         cpu_seconds=exercise.spec.cpu_seconds,
         mutants=read_head(exercise.packed_mutants)[1],
     )
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Build the assignments named, or all: ``python -m grader.authoring.build [--check] [ASSIGNMENT...]``."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    check = "--check" in given
-    names = [argument for argument in given if argument != "--check"]
-    failed = False
-    try:
-        root = find_course(Path.cwd())
-        names = names or assignment_names(root)
-    except GraderError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for name in names:
-        try:
-            print(_check_lines(root, name) if check else _lines(build_assignment(root, name)), flush=True)
-        except GraderError as error:
-            print(error, file=sys.stderr, flush=True)
-            failed = True
-    return int(failed)
-
-
-def _check_lines(root: Path, name: str) -> str:
-    check_assignment(root, name)
-    return f"{name}: up to date"
-
-
-def _lines(report: BuildReport) -> str:
-    lines = [f"{report.assignment}: {len(report.exercises)} exercises in {report.seconds:.1f} s"]
-    lines += [
-        f"  {each.name:44} {each.cases:2} cases {each.mistakes:2} mistakes  tolerance {each.tolerance:.0e}  "
-        f"noise {each.noise:.0e}  nearest {each.nearest:.0e}  margin {each.margin:4.1f} decades"
-        for each in report.exercises
-    ]
-    return "\n".join(lines + [f"  wrote {path}" for path in report.written])
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from authoring_edits import Edit
 
-from grader.authoring.build import build_assignment, check_assignment, main
+from grader.authoring.build import build_assignment, check_assignment
 from grader.authoring.calling import Called
 from grader.authoring.reference import Reference, read_reference
 from grader.course.load import load_assignment, source_digests
@@ -44,7 +44,7 @@ def unbuilt(course: Path, to: Path) -> Path:
 def test_the_same_sources_give_the_same_bytes_in_any_process(course: Path, tmp_path: Path) -> None:
     root = unbuilt(course, tmp_path / "again")
     environment = {**os.environ, "PYTHONHASHSEED": "12345"}
-    command = [sys.executable, "-m", "grader.authoring.build"]
+    command = [sys.executable, "-m", "grader", "build"]
     subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
     assert digests(root) == digests(course)
 
@@ -249,24 +249,3 @@ def test_mistakes_are_told_from_each_other_by_what_they_return(course: Path) -> 
             again = reference.call("update_lr", case.name, case.encoded_inputs, declared).value
             assert again is not None
             assert compare(stored, again, Tolerance()) is None
-
-
-def test_the_command_builds_checks_and_fails(
-    own_course: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(own_course / "assignments")
-    assert main(["warmup"]) == 0
-    assert "warmup: 2 exercises" in capsys.readouterr().out
-    assert main(["--check"]) == 0
-    assert capsys.readouterr().out == "warmup: up to date\n"
-    edit(CASES, "points=40", "points=41")
-    assert main([]) == 1
-    assert "points add up to 101" in capsys.readouterr().err
-
-
-def test_the_command_outside_of_a_course_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert main([]) == 1
-    assert "is a course" in capsys.readouterr().err
