@@ -208,7 +208,9 @@ def _nan(leaf: Leaf) -> Mismatch | None:
 
 def _inf(leaf: Leaf) -> Mismatch | None:
     expected, returned = np.isinf(leaf.expected), np.isinf(leaf.returned)
-    unequal = (expected | returned) & (leaf.expected != leaf.returned)
+    # A complex number can be both, and NaN is then what it was compared as.
+    neither_nan = ~(np.isnan(leaf.expected) & np.isnan(leaf.returned))
+    unequal = (expected | returned) & neither_nan & (leaf.expected != leaf.returned)
     return _odd(leaf, "inf", "infinite", expected, returned, unequal)
 
 

@@ -2,7 +2,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from judging_examples import TIGHT
@@ -256,6 +256,7 @@ VALUES = st.recursive(
 
 
 @settings(max_examples=300, deadline=None)
+@example(np.array(complex(np.inf, np.nan)), None)
 @given(VALUES, VALUES)
 def test_a_value_equals_itself_and_the_short_cut_changes_no_judgement(value, other):
     expectation = Expectation.of(encode(value), TIGHT)
