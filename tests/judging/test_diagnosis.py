@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from fnmatch import fnmatch
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from judging_examples import case, ended, exercise, mistake, raised, returned
 
 from grader.course.model import AtMost, Holds, Magnitude
-from grader.judging.diagnosis import REGISTRY, diagnose
+from grader.judging.diagnosis import CODES, REGISTRY, diagnose
 from grader.judging.diagnosis.evidence import NOTHING, Evidence, clean
 from grader.judging.diagnosis.meanings import BY_TYPE, MEANINGS
 from grader.judging.diagnosis.types import part_at
@@ -30,6 +31,8 @@ def diagnosed(one, outcomes, *, properties=None, load=None):
     failing = [each.name for each in judged if each.verdict is not Verdict.PASSED]
     explained = [name for finding in found for name in finding.cases]
     assert sorted(explained) == sorted(failing), "each failing case is explained once"
+    named = [finding.code for finding in found if any(fnmatch(finding.code, code) for code in CODES)]
+    assert named == [finding.code for finding in found], "each code is one of CODES"
     return found
 
 
@@ -535,8 +538,8 @@ def test_an_outcome_that_contradicts_itself_is_explained_all_the_same():
 
 
 def test_each_kind_of_evidence_is_a_module_with_a_docstring():
-    for explain in REGISTRY:
-        assert inspect.getmodule(explain).__doc__ and explain.__name__ == "explain"
+    for kind in REGISTRY:
+        assert inspect.ismodule(kind) and kind.__doc__ and {"CODES", "explain"} <= set(kind.__all__)
 
 
 VALUES = st.recursive(

@@ -2,33 +2,54 @@
 
 `REGISTRY` is asked in order; what one kind of evidence explains, the next is not asked about. A finding
 names the cases that it explains, and it is made only where it explains each of them.
+
+Each module of evidence has `explain`, and `CODES`: every code that its findings may have, in order. A code
+that ends with ``.*`` stands for those named after what the course's authors wrote, or after what Python calls
+it. docs/findings.md has an entry for each of `CODES` here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 from grader.course.model import Exercise
-from grader.judging.diagnosis import answered, attempted, facts, known, raised, stopped, structure
+from grader.judging.diagnosis import answered, attempted, facts, known, loading, raised, stopped, structure
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.loading import diagnose_load
 from grader.results import Finding, JudgedCase, Load
 
-__all__ = ["REGISTRY", "diagnose", "diagnose_load"]
+__all__ = ["CODES", "REGISTRY", "diagnose", "diagnose_load"]
 
-Explain = Callable[[Evidence], tuple[Finding, ...]]
+
+class Kind(Protocol):
+    """One kind of evidence: a module of this package."""
+
+    @property
+    def CODES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
+        """Every code that its findings may have."""
+
+    def explain(self, evidence: Evidence, /) -> tuple[Finding, ...]:
+        """Explain what it can of the cases that are still to be explained."""
+
 
 #: Most convincing first. Evidence made at build time from edits of the reference, and relations that hold in
 #: all cases (a factor, an offset, a sign), belong between `structure` and `facts`.
-REGISTRY: Final[tuple[Explain, ...]] = (
-    attempted.explain,
-    answered.explain,
-    known.explain,
-    stopped.explain,
-    raised.explain,
-    structure.explain,
-    facts.explain,
+REGISTRY: Final[tuple[Kind, ...]] = (
+    attempted,
+    answered,
+    known,
+    stopped,
+    raised,
+    structure,
+    facts,
+)
+
+#: Every code of a finding: those about the file as a whole, then each kind of evidence's.
+CODES: Final = tuple(
+    dict.fromkeys(
+        ("file.nothing_to_run", *loading.CODES, *(code for kind in REGISTRY for code in kind.CODES))
+    )
 )
 
 
@@ -53,10 +74,10 @@ def diagnose(
     """
     evidence = Evidence.of(exercise, judged, load)
     found: list[Finding] = []
-    for explain in REGISTRY:
+    for kind in REGISTRY:
         if not evidence.failing:
             break
-        new = explain(evidence)
+        new = kind.explain(evidence)
         found.extend(new)
         evidence = evidence.without({name for one in new for name in one.cases})
     return tuple(found)

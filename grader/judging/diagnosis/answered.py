@@ -7,13 +7,17 @@ would tell which are right.
 
 from __future__ import annotations
 
+from typing import Final
+
 from grader.course.model import Mistake, Question
 from grader.judging.compare import alike
 from grader.judging.diagnosis.evidence import Evidence, Item, clean
 from grader.results import Finding, Verdict
 from grader.values import Encoded, decode
 
-__all__ = ["explain"]
+__all__ = ["CODES", "explain"]
+
+CODES: Final = ("answer.form", "answer.wrong", "known.*")
 
 
 def explain(evidence: Evidence) -> tuple[Finding, ...]:

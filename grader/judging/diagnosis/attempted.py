@@ -8,7 +8,16 @@ from typing import Final
 from grader.judging.diagnosis.evidence import Evidence, Item, clean, finding
 from grader.results import Finding, Kind, Verdict
 
-__all__ = ["explain"]
+__all__ = ["CODES", "explain"]
+
+CODES: Final = (
+    "attempted.file_stopped",
+    "attempted.missing",
+    "attempted.needs_another",
+    "attempted.not_implemented",
+    "attempted.part_not_implemented",
+    "attempted.unanswered",
+)
 
 _LACKS: Final = re.compile(r"^module '[^']*' has no attribute '([^']*)'$")
 

@@ -10,7 +10,15 @@ from grader.judging.diagnosis.evidence import Evidence, Item, clean, finding
 from grader.results import Finding, Mismatch
 from grader.values import walk
 
-__all__ = ["explain"]
+__all__ = ["CODES", "explain"]
+
+CODES: Final = (
+    "facts.order_of_magnitude",
+    "facts.out_of_bounds",
+    "facts.property_does_not_hold",
+    "facts.values_differ",
+    "facts.wrong_answer",
+)
 
 MAX_PARTS: Final = 4
 

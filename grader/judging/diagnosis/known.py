@@ -6,13 +6,17 @@ mistake, to the last digits, are the stronger evidence, and its author's hint is
 
 from __future__ import annotations
 
+from typing import Final
+
 from grader.course.model import Case, Equal, Exercise, Mistake
 from grader.judging.compare import alike
 from grader.judging.diagnosis.evidence import Evidence, Item, finding
 from grader.results import Finding, Verdict
 from grader.values import Encoded
 
-__all__ = ["explain"]
+__all__ = ["CODES", "explain"]
+
+CODES: Final = ("known.*",)
 
 #: What says nothing about the function's results.
 _SILENT = (Verdict.SKIPPED, Verdict.UNGRADED)

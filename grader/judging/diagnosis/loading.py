@@ -11,7 +11,7 @@ from grader.judging.diagnosis.evidence import clean
 from grader.judging.diagnosis.meanings import meaning_of
 from grader.results import Finding, Kind, Load, Raised
 
-__all__ = ["diagnose_load"]
+__all__ = ["CODES", "diagnose_load"]
 
 _SYNTAX: Final = ("SyntaxError", "IndentationError", "TabError")
 
@@ -36,6 +36,8 @@ _ENDS: Final = {
         "the file was not graded, through a fault of the grader's and not of the file's; this is no zero",
     ),
 }
+
+CODES: Final = (*(code for code, _ in _ENDS.values()), "load.note", "load.raised", "load.syntax_error")
 
 
 def diagnose_load(load: Load) -> tuple[Finding, ...]:

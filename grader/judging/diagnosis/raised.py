@@ -12,10 +12,17 @@ import re
 from typing import Final
 
 from grader.judging.diagnosis.evidence import Evidence, Item, clean, finding
-from grader.judging.diagnosis.meanings import meaning_of
+from grader.judging.diagnosis.meanings import BY_TYPE, MEANINGS, meaning_of
 from grader.results import Finding, Raised, Verdict
 
-__all__ = ["article", "explain"]
+__all__ = ["CODES", "article", "explain"]
+
+#: The last stands for exceptions that have no code of their own: their built-in names, in small letters.
+CODES: Final = (
+    *dict.fromkeys(f"raised.{meaning.code}" for meaning in (*MEANINGS, *BY_TYPE)),
+    "raised.wrong_parameters",
+    "raised.*",
+)
 
 #: What Python says when the call itself does not fit the function.
 _MISFIT: Final = re.compile(r"\b(?:takes|missing|unexpected keyword|multiple values|not callable)\b")

@@ -10,7 +10,7 @@ from grader.course.model import ExerciseSpec
 from grader.judging.diagnosis.evidence import Evidence, finding
 from grader.results import Finding, Kind
 
-__all__ = ["explain"]
+__all__ = ["CODES", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,9 @@ _ENDS: Final = {
         (),
     ),
 }
+
+
+CODES: Final = (*(end.code for end in _ENDS.values()), "stopped.not_loaded")
 
 
 def explain(evidence: Evidence) -> tuple[Finding, ...]:

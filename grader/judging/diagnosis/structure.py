@@ -16,7 +16,30 @@ from grader.judging.diagnosis.swaps import swap_clue
 from grader.judging.diagnosis.types import missing_clue, several_clue, type_clue
 from grader.results import Finding, Mismatch
 
-__all__ = ["explain"]
+__all__ = ["CODES", "explain"]
+
+CODES: Final = (
+    "structure.array_for_number",
+    "structure.complex_numbers",
+    "structure.extra_axis",
+    "structure.finite_elsewhere",
+    "structure.lost_axis",
+    "structure.missing_key",
+    "structure.not_finite",
+    "structure.not_plain",
+    "structure.not_reduced",
+    "structure.number_for_array",
+    "structure.outer",
+    "structure.returned_none",
+    "structure.returned_one_of_several",
+    "structure.returned_with_more",
+    "structure.swapped_items",
+    "structure.transposed",
+    "structure.wrong_axis",
+    "structure.wrong_length",
+    "structure.wrong_shape",
+    "structure.wrong_type",
+)
 
 _Rule = Callable[[Evidence, Item, Mismatch], Clue | None]
 
