@@ -14,7 +14,7 @@ from grader.authoring.checks import check_declarations
 from grader.authoring.exercises import Workshop
 from grader.authoring.files import replace_file
 from grader.authoring.mutants.make import packed_mutants
-from grader.authoring.reference import read_reference
+from grader.authoring.reference import Reference, read_reference
 from grader.authoring.stub import make_stub
 from grader.authoring.tolerance import Measured, far_from, takes_part
 from grader.course.declare import ExerciseDeclared
@@ -118,7 +118,7 @@ def build_assignment(root: Path, name: str, *, anew: bool = False) -> BuildRepor
         (_with_mutants(shop, declared, exercise, before), measured)
         for declared, (exercise, measured) in zip(reference.exercises, made, strict=True)
     ]
-    files = _files(root, name, stub, [exercise for exercise, _ in made])
+    files = _files(root, reference, stub, [exercise for exercise, _ in made])
     written = tuple(path for path, content in files.items() if replace_file(path, content))
     reports = tuple(_report(exercise, measured) for exercise, measured in made)
     return BuildReport(name, reports, written, time.perf_counter() - start)
@@ -206,15 +206,16 @@ def _with_mutants(
     return replace(exercise, packed_mutants=packed)
 
 
-def _files(root: Path, name: str, stub: bytes, exercises: Sequence[Exercise]) -> dict[Path, bytes]:
+def _files(root: Path, reference: Reference, stub: bytes, exercises: Sequence[Exercise]) -> dict[Path, bytes]:
     """Return what is to be written; hidden.h5 last, because it vouches for the others."""
+    name, solution = reference.name, "" if reference.answers else reference.solution.text
     public = public_bytes(exercises, stub.decode())
     sources = source_digests(root, name, stub=stub, public=public)
     folder = root / "assignments" / name
     return {
         folder / f"{name}.py": stub,
         folder / "public.h5": public,
-        root / "reference" / name / "hidden.h5": hidden_bytes(exercises, sources),
+        root / "reference" / name / "hidden.h5": hidden_bytes(exercises, sources, solution),
     }
 
 

@@ -148,7 +148,7 @@ def source_digests(
         File below the course's root to hexadecimal digest; "" for a file that does not exist.
     """
     given, secret = Path("assignments") / name, Path("reference") / name
-    files = [secret / f"{part}.py" for part in ("solution", "cases", "mistakes", "alternatives")]
+    files = [secret / f"{part}.py" for part in ("solution", "cases", "mistakes", "alternatives", "worked")]
     if (root / secret / "quiz.py").exists():
         files.append(secret / "quiz.py")
     files += [given / "calls.py", given / "properties.py", given / f"{name}.py", given / "public.h5"]
@@ -177,7 +177,7 @@ def load_assignment(root: Path, name: str, *, public_only: bool = False) -> Assi
     Returns
     -------
     Assignment
-        With ``public_only``: public cases only, and no mistakes.
+        With ``public_only``: public cases only, no mistakes, no worked examples and no solution.
 
     Raises
     ------
@@ -188,11 +188,12 @@ def load_assignment(root: Path, name: str, *, public_only: bool = False) -> Assi
     parts = {each: _optional(folder / each) for each in ("assignment.toml", "calls.py", "properties.py")}
     parts["public"] = _built(folder / "public.h5", name)
     exercises, stub = read_public(parts["public"], folder / "public.h5")
+    solution = ""
     if not public_only:
         secret = root / "reference" / name / "hidden.h5"
         parts["hidden"] = _built(secret, name)
         _refuse_stale(root, name, read_sources(parts["hidden"], secret))
-        exercises = read_hidden(parts["hidden"], secret, exercises)
+        exercises, solution = read_hidden(parts["hidden"], secret, exercises)
     check_points(folder / "public.h5", [exercise.spec.points for exercise in exercises])
     digests = [hashlib.sha256(part).digest() for part in parts.values()]
     return Assignment(
@@ -204,6 +205,7 @@ def load_assignment(root: Path, name: str, *, public_only: bool = False) -> Assi
         properties=folder / "properties.py" if (folder / "properties.py").is_file() else None,
         digest=hashlib.sha256(b"".join(digests)).hexdigest(),
         root=root.resolve(),
+        solution=solution.encode(),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from grader.course.signatures import Signature
+from grader.course.worked import WorkedExample
 from grader.results import Visibility
 from grader.values import Encoded, Value
 
@@ -249,6 +250,7 @@ class Exercise:
     cases: tuple[Case, ...]
     mistakes: tuple[Mistake, ...] = ()
     packed_mutants: bytes = b""
+    worked: WorkedExample | None = None
 
     @property
     def name(self) -> str:
@@ -276,6 +278,9 @@ class Assignment:
         SHA-256 over all that was built: the key under which results may be kept.
     root : Path or None
         The course's folder, which no box may be able to read.
+    solution : bytes
+        Source of ``solution.py``; b"" for a quiz, and where only public parts are loaded. It never enters a
+        box that runs a student's code.
     """
 
     name: str
@@ -286,6 +291,7 @@ class Assignment:
     properties: Path | None = None
     digest: str = ""
     root: Path | None = None
+    solution: bytes = b""
 
     @property
     def is_quiz(self) -> bool:

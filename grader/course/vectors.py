@@ -4,11 +4,10 @@ Both have one group per exercise, in the stub's order, with its `ExerciseSpec` a
 ``spec``. Below it ``packed_cases`` holds the cases of that file, and in ``hidden.h5`` ``packed_mistakes``
 what each mistake returns in each case, public ones first: many small values as one dataset, in the form in
 which they cross into the box. Reading looks at these alone; a dataset for each would take ten times as long.
+``packed_worked`` of ``hidden.h5`` holds the steps of a case worked by hand, where there are any.
 ``packed_mutants`` of ``hidden.h5`` is taken as it is; `grader.course.mutants` unpacks it for whoever asks.
 For people ``public.h5`` spells its cases out as well (`grader.course.spelled`):
 ``update_lr/cases/00/inputs/epoch_num`` is a number.
-
-A packed dataset is one line of JSON, `_Index`, and after it the data of all its values in their order.
 """
 
 from __future__ import annotations
@@ -18,17 +17,25 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 import h5py
 import numpy as np
-from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from grader.course.model import Case, CaseSpec, Exercise, ExerciseSpec, Mistake, MistakeSpec
+from grader.course.model import (
+    Case,
+    CaseSpec,
+    Exercise,
+    ExerciseSpec,
+    Mistake,
+    MistakeSpec,
+)
+from grader.course.packed import DamagedError, pack, unpack, validated
 from grader.course.spelled import spell
+from grader.course.worked import WorkedExample, WorkedStep
 from grader.errors import CourseError
 from grader.results import Visibility
-from grader.values import Encoded, WireError, decode
+from grader.values import WireError, decode
 
 __all__ = [
     "FORMAT",
@@ -40,38 +47,18 @@ __all__ = [
     "read_sources",
 ]
 
-FORMAT = 2
+FORMAT = 3
 
-_MUTANTS = "packed_mutants"
-
-_Model = TypeVar("_Model", bound=BaseModel)
+_MUTANTS, _WORKED = "packed_mutants", "packed_worked"
 
 
-class _Entry(BaseModel):
-    """What is packed of one case or mistake."""
+class _WorkedSpec(BaseModel):
+    """What is packed of a worked example beside its values."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    spec: str
-    """JSON of its `CaseSpec` or `MistakeSpec`."""
-
-    values: tuple[tuple[NonNegativeInt, NonNegativeInt] | None, ...]
-    """For each value which structure it has, and how many bytes of data; None where there is no value."""
-
-
-class _Index(BaseModel):
-    """The first line of a packed dataset."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    structures: tuple[str, ...]
-    """Of `Encoded`; most values share theirs with others."""
-
-    entries: tuple[_Entry, ...]
-
-
-class _DamagedError(Exception):
-    """Something wrong in the file; becomes a CourseError that names it."""
+    case: str
+    sentences: tuple[str, ...]
 
 
 def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
@@ -97,8 +84,8 @@ def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
     return image.getvalue()
 
 
-def hidden_bytes(exercises: Sequence[Exercise], sources: Mapping[str, str]) -> bytes:
-    """Return ``hidden.h5`` with the hidden cases and the mistakes of these exercises.
+def hidden_bytes(exercises: Sequence[Exercise], sources: Mapping[str, str], solution: str = "") -> bytes:
+    """Return ``hidden.h5`` with the hidden cases, the mistakes and the worked examples of these exercises.
 
     Parameters
     ----------
@@ -106,14 +93,19 @@ def hidden_bytes(exercises: Sequence[Exercise], sources: Mapping[str, str]) -> b
         In the stub's order.
     sources : mapping of str to str
         SHA-256 of each file that it was built from or together with.
+    solution : str
+        Source of ``solution.py``; "" for a quiz.
     """
     with _new_file("sources", json.dumps(dict(sources), indent=1)) as (file, image):
+        file.attrs["solution"] = solution
         for exercise in exercises:
             group = _exercise_group(file, exercise)
             _pack_cases(group, _of(exercise, "hidden"))
             _pack_mistakes(group, exercise)
             if exercise.packed_mutants:
                 group.create_dataset(_MUTANTS, data=np.frombuffer(exercise.packed_mutants, np.uint8))
+            if exercise.worked is not None:
+                _pack_worked(group, exercise.worked)
     return image.getvalue()
 
 
@@ -137,13 +129,14 @@ def read_public(image: bytes, path: Path) -> tuple[tuple[Exercise, ...], str]:
         return tuple(exercises), _text(file, "stub")
 
 
-def read_hidden(image: bytes, path: Path, public: Sequence[Exercise]) -> tuple[Exercise, ...]:
-    """Read ``hidden.h5`` and join it with the exercises of the public file; see `read_public`."""
+def read_hidden(image: bytes, path: Path, public: Sequence[Exercise]) -> tuple[tuple[Exercise, ...], str]:
+    """Read ``hidden.h5``: its exercises joined with the public ones, and the solution; see `read_public`."""
     with _opened(image, path) as file:
         groups = list(file.values())
         if [_spec(group) for group in groups] != [exercise.spec for exercise in public]:
-            raise _DamagedError("the exercises are not those of public.h5")
-        return tuple(_join(exercise, group) for exercise, group in zip(public, groups, strict=True))
+            raise DamagedError("the exercises are not those of public.h5")
+        joined = tuple(_join(exercise, group) for exercise, group in zip(public, groups, strict=True))
+        return joined, _text(file, "solution")
 
 
 def read_sources(image: bytes, path: Path) -> dict[str, str]:
@@ -151,7 +144,7 @@ def read_sources(image: bytes, path: Path) -> dict[str, str]:
     with _opened(image, path) as file:
         sources = json.loads(_text(file, "sources"))
         if not isinstance(sources, dict):
-            raise _DamagedError("its attribute sources is not an object")
+            raise DamagedError("its attribute sources is not an object")
         return sources
 
 
@@ -177,9 +170,9 @@ def _opened(image: bytes, path: Path) -> Iterator[h5py.File]:
         with h5py.File(h5py.h5f.open_file_image(image)) as file:
             version = file.attrs.get("format")
             if version != FORMAT:
-                raise _DamagedError(f"its format is {version}, and this version reads {FORMAT}")
+                raise DamagedError(f"its format is {version}, and this version reads {FORMAT}")
             yield file
-    except (_DamagedError, OSError, LookupError, ValueError, TypeError, RuntimeError, WireError) as error:
+    except (DamagedError, OSError, LookupError, ValueError, TypeError, RuntimeError, WireError) as error:
         said = error.args[0] if error.args else type(error).__name__
         raise CourseError(
             f"{path}: cannot be read: {said}.", help=f"grade build {path.parent.name}"
@@ -189,7 +182,7 @@ def _opened(image: bytes, path: Path) -> Iterator[h5py.File]:
 def _text(place: h5py.Group, attribute: str) -> str:
     text = place.attrs.get(attribute)
     if not isinstance(text, str):
-        raise _DamagedError(f"{place.name} has no attribute {attribute}")
+        raise DamagedError(f"{place.name} has no attribute {attribute}")
     return text
 
 
@@ -200,9 +193,9 @@ def _exercise_group(file: h5py.File, exercise: Exercise) -> h5py.Group:
 
 
 def _spec(group: h5py.Group) -> ExerciseSpec:
-    spec = _validated(ExerciseSpec, _text(group, "spec"), group)
+    spec = validated(ExerciseSpec, _text(group, "spec"), group)
     if group.name != f"/{spec.name}":
-        raise _DamagedError(f"{group.name} is of {spec.name}")
+        raise DamagedError(f"{group.name} is of {spec.name}")
     return spec
 
 
@@ -229,11 +222,11 @@ def _spell_cases(group: h5py.Group, exercise: Exercise) -> None:
 
 
 def _pack_cases(group: h5py.Group, cases: Iterable[Case]) -> None:
-    _pack(group, "packed_cases", [(_case_spec(case), [case.encoded_inputs, case.expected]) for case in cases])
+    pack(group, "packed_cases", [(_case_spec(case), [case.encoded_inputs, case.expected]) for case in cases])
 
 
 def _pack_mistakes(group: h5py.Group, exercise: Exercise) -> None:
-    _pack(
+    pack(
         group,
         "packed_mistakes",
         (
@@ -246,56 +239,18 @@ def _pack_mistakes(group: h5py.Group, exercise: Exercise) -> None:
     )
 
 
-def _pack(group: h5py.Group, name: str, entries: Iterable[tuple[BaseModel, list[Encoded | None]]]) -> None:
-    structures: dict[bytes, int] = {}
-    data: list[bytes] = []
-
-    def place(value: Encoded | None) -> tuple[int, int] | None:
-        if value is None:
-            return None
-        data.append(value.data)
-        return structures.setdefault(value.structure, len(structures)), len(value.data)
-
-    packed = tuple(
-        _Entry(spec=spec.model_dump_json(), values=tuple(place(value) for value in values))
-        for spec, values in entries
-    )
-    index = _Index(structures=tuple(structure.decode() for structure in structures), entries=packed)
-    content = b"\n".join([index.model_dump_json().encode(), b"".join(data)])
-    group.create_dataset(name, data=np.frombuffer(content, np.uint8))
-
-
-def _unpack(
-    group: h5py.Group, name: str, model: type[_Model], count: int
-) -> Iterator[tuple[_Model, list[Encoded | None]]]:
-    """Yield each spec with its values, of which there are so many."""
-    dataset = group.get(name)
-    if not isinstance(dataset, h5py.Dataset) or dataset.dtype != np.uint8:
-        raise _DamagedError(f"{group.name} has no {name}")
-    head, _, data = dataset[()].tobytes().partition(b"\n")
-    index = _validated(_Index, head, dataset)
-    structures = [structure.encode() for structure in index.structures]
-    start = 0
-    for entry in index.entries:
-        if len(entry.values) != count:
-            raise _DamagedError(f"{dataset.name} has {len(entry.values)} values where {count} belong")
-        values: list[Encoded | None] = []
-        for place in entry.values:
-            end = start + (place[1] if place else 0)
-            values.append(Encoded(structures[place[0]], data[start:end]) if place else None)
-            start = end
-        yield _validated(model, entry.spec, dataset), values
-    if start != len(data):
-        raise _DamagedError(f"{dataset.name} has {len(data)} bytes of data where {start} are named")
+def _pack_worked(group: h5py.Group, worked: WorkedExample) -> None:
+    spec = _WorkedSpec(case=worked.case, sentences=tuple(step.sentence for step in worked.steps))
+    pack(group, _WORKED, [(spec, [step.value for step in worked.steps])])
 
 
 def _read_cases(group: h5py.Group, visibility: Visibility) -> Iterator[Case]:
-    for spec, (encoded, expected) in _unpack(group, "packed_cases", CaseSpec, 2):
+    for spec, (encoded, expected) in unpack(group, "packed_cases", CaseSpec, 2):
         if spec.visibility != visibility:
-            raise _DamagedError(f"{group.name}, case {spec.name!r} is in the {visibility} file")
+            raise DamagedError(f"{group.name}, case {spec.name!r} is in the {visibility} file")
         inputs = None if encoded is None else decode(encoded)
         if encoded is None or expected is None or not isinstance(inputs, dict):
-            raise _DamagedError(f"{group.name}, case {spec.name!r} lacks named inputs or an expected value")
+            raise DamagedError(f"{group.name}, case {spec.name!r} lacks named inputs or an expected value")
         yield Case(spec.name, visibility, spec.weight, spec.judge, inputs, expected, encoded)
 
 
@@ -304,12 +259,28 @@ def _join(public: Exercise, group: h5py.Group) -> Exercise:
     cases = public.cases + tuple(_read_cases(group, "hidden"))
     names = [case.name for case in cases]
     if not cases or len(set(names)) < len(names):
-        raise _DamagedError(f"{group.name} has no cases, or two of one name")
+        raise DamagedError(f"{group.name} has no cases, or two of one name")
     mistakes = tuple(
         Mistake(spec.name, spec.message, spec.help, dict(zip(names, values, strict=True)))
-        for spec, values in _unpack(group, "packed_mistakes", MistakeSpec, len(cases))
+        for spec, values in unpack(group, "packed_mistakes", MistakeSpec, len(cases))
     )
-    return Exercise(public.spec, cases, mistakes, _packed_mutants(group))
+    return Exercise(public.spec, cases, mistakes, _packed_mutants(group), _read_worked(group, public))
+
+
+def _read_worked(group: h5py.Group, public: Exercise) -> WorkedExample | None:
+    """Return the case that is worked by hand; None where there is none."""
+    if _WORKED not in group:
+        return None
+    entries = list(unpack(group, _WORKED, _WorkedSpec, None))
+    if len(entries) != 1:
+        raise DamagedError(f"{group.name}/{_WORKED} has {len(entries)} entries where one belongs")
+    ((spec, values),) = entries
+    steps = tuple(map(WorkedStep, spec.sentences, [value for value in values if value is not None]))
+    if not len(steps) == len(spec.sentences) == len(values):
+        raise DamagedError(f"{group.name}/{_WORKED} has {len(values)} values for its sentences")
+    if spec.case not in [case.name for case in public.cases]:
+        raise DamagedError(f"{group.name}/{_WORKED} is of {spec.case!r}, which is no public case")
+    return WorkedExample(spec.case, steps)
 
 
 def _packed_mutants(group: h5py.Group) -> bytes:
@@ -318,14 +289,5 @@ def _packed_mutants(group: h5py.Group) -> bytes:
     if dataset is None:
         return b""
     if not isinstance(dataset, h5py.Dataset) or dataset.dtype != np.uint8:
-        raise _DamagedError(f"{group.name} has no {_MUTANTS} that can be read")
+        raise DamagedError(f"{group.name} has no {_MUTANTS} that can be read")
     return bytes(dataset[()].tobytes())
-
-
-def _validated(model: type[_Model], text: str | bytes, place: h5py.Group | h5py.Dataset) -> _Model:
-    try:
-        return model.model_validate_json(text, strict=True)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise _DamagedError(f"{place.name}, {where or 'JSON'}: {first['msg']}") from error

@@ -74,6 +74,7 @@ def test_an_assignment_has_all_that_grading_needs(course: Path) -> None:
     assert assignment.calls == (course / "assignments/warmup/calls.py").read_bytes()
     assert assignment.properties == course / "assignments/warmup/properties.py"
     assert assignment.root == course.resolve()
+    assert assignment.solution == (course / "reference/warmup/solution.py").read_bytes()
 
 
 def test_public_cases_come_first(course: Path) -> None:
@@ -104,6 +105,8 @@ def test_public_only_needs_no_reference_and_shows_nothing_of_it(own_course: Path
     assignment = load_assignment(own_course, "warmup", public_only=True)
     assert {case.visibility for exercise in assignment.exercises for case in exercise.cases} == {"public"}
     assert all(exercise.mistakes == () for exercise in assignment.exercises)
+    assert all(exercise.worked is None for exercise in assignment.exercises)
+    assert assignment.solution == b""
 
 
 def test_public_only_has_the_stub_as_built_when_a_student_wrote_into_it(own_course: Path) -> None:
@@ -151,6 +154,12 @@ def test_a_source_changed_after_the_build_makes_it_stale(own_course: Path, file:
 def test_a_source_that_is_gone_makes_the_build_stale(own_course: Path) -> None:
     (own_course / "reference/warmup/mistakes.py").unlink()
     assert stale(own_course, "warmup") == ["reference/warmup/mistakes.py"]
+
+
+@pytest.mark.parametrize("file", ["alternatives", "worked"])
+def test_a_source_written_after_the_build_makes_it_stale(own_course: Path, file: str) -> None:
+    (own_course / f"reference/warmup/{file}.py").write_text("")
+    assert stale(own_course, "warmup") == [f"reference/warmup/{file}.py"]
 
 
 def test_a_fresh_build_is_not_stale(course: Path) -> None:

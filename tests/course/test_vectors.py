@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from grader.course.model import Case, CaseSpec, Equal, Exercise, ExerciseSpec, Holds, Mistake
 from grader.course.vectors import hidden_bytes, public_bytes, read_hidden, read_public, read_sources
+from grader.course.worked import WorkedExample, WorkedStep
 from grader.errors import CourseError
 from grader.results import Visibility
 from grader.values import Value, decode, encode
@@ -40,7 +42,8 @@ def make_exercise(name: str = "double") -> Exercise:
     spec = ExerciseSpec(
         name=name, title="Double it.", points=100, signature="double(x)", parameters=("x",), cpu_seconds=0.5
     )
-    return Exercise(spec, cases, mistakes)
+    steps = (WorkedStep("Twice 2 is 4: once", encode(2.0)), WorkedStep("and again.", encode(4.0)))
+    return Exercise(spec, cases, mistakes, worked=WorkedExample("small", steps))
 
 
 def as_json(exercise: Exercise) -> Any:
@@ -51,17 +54,29 @@ def as_json(exercise: Exercise) -> Any:
 def test_what_is_written_is_what_is_read() -> None:
     exercises = [make_exercise(), make_exercise("another")]
     public, stub = read_public(public_bytes(exercises, "def double(x): ...\n"), PATH)
-    hidden = read_hidden(hidden_bytes(exercises, {}), HIDDEN, public)
+    hidden, solution = read_hidden(
+        hidden_bytes(exercises, {}, "def double(x): return 2 * x\n"), HIDDEN, public
+    )
+    assert solution == "def double(x): return 2 * x\n"
     assert stub == "def double(x): ...\n"
     assert [as_json(exercise) for exercise in hidden] == [as_json(exercise) for exercise in exercises]
 
 
-def test_the_public_file_holds_no_hidden_case_and_no_mistake() -> None:
+def test_an_exercise_without_a_worked_example_has_none_when_it_is_read() -> None:
+    exercise = replace(make_exercise(), worked=None)
+    public, _ = read_public(public_bytes([exercise], ""), PATH)
+    (hidden,), _ = read_hidden(hidden_bytes([exercise], {}), HIDDEN, public)
+    assert hidden.worked is None
+
+
+def test_the_public_file_holds_no_hidden_case_no_mistake_and_no_worked_example() -> None:
     image = public_bytes([make_exercise()], "")
     (exercise,), _ = read_public(image, PATH)
     assert [case.name for case in exercise.cases] == ["small"]
     assert exercise.mistakes == ()
+    assert exercise.worked is None
     assert b"large" not in image
+    assert b"and again" not in image
     assert b"tripled" not in image
 
 
@@ -189,6 +204,7 @@ def test_damage_to_the_public_file_is_told_with_its_place(
     assert caught.value.help == "grade build warmup"
 
 
+WORKED_ELSEWHERE = json.dumps({"case": "large", "sentences": ["Once", "and again."]})
 HIDDEN_DAMAGE = {
     "a renamed exercise": (lambda file: file.move("double", "triple"), "/triple is of double"),
     "no mistakes": (lambda file: file["double"].__delitem__("packed_mistakes"), "has no packed_mistakes"),
@@ -200,6 +216,19 @@ HIDDEN_DAMAGE = {
         repacked("packed_cases", lambda index: index["entries"].append(index["entries"][0]), b"\0" * 96),
         "/double has no cases, or two of one name",
     ),
+    "a worked example of another case": (
+        repacked("packed_worked", lambda index: index["entries"][0].update(spec=WORKED_ELSEWHERE)),
+        "packed_worked is of 'large', which is no public case",
+    ),
+    "a worked example that lacks a value": (
+        repacked("packed_worked", lambda index: index["entries"][0]["values"].pop()),
+        "/double/packed_worked has",
+    ),
+    "no worked example where one belongs": (
+        repacked("packed_worked", lambda index: index["entries"].clear()),
+        "/double/packed_worked has",
+    ),
+    "no solution": (remove_attribute("/", "solution"), "has no attribute solution"),
     "a structure that is not there": (
         repacked("packed_cases", lambda index: index["structures"].clear()),
         "index out of range",
