@@ -174,15 +174,33 @@ class CaseResult(_Model):
     seconds: float = Field(description="Wall time of the call, measured outside the box.")
 
 
+class Carried(_Model):
+    """An exercise graded again with the reference answering for the helpers that are wrong."""
+
+    helpers: tuple[str, ...] = Field(description="The exercises that the reference answered for.")
+    score: float = Field(description="Points earned with these answers; more than without.")
+    verdict: Verdict = Field(description="As that of an exercise.")
+    cases: tuple[CaseResult, ...] = Field(description="Each case, public ones first.")
+    counted: bool = Field(description="Whether this score counts; the assignment says so.")
+
+
 class ExerciseResult(_Model):
     """One exercise, scored."""
 
     name: str = Field(description="Name of the function.")
-    score: float = Field(description="Points earned, rounded half up to two decimals.")
+    score: float = Field(description="Points that count, rounded half up to two decimals.")
     max_score: float = Field(description="Points to be had.")
     verdict: Verdict = Field(description="PASSED when every case passed, else the gravest of its cases.")
     findings: tuple[Finding, ...] = Field(description="What is wrong and why, most convincing first.")
     cases: tuple[CaseResult, ...] = Field(description="Each case, public ones first.")
+    carried: Carried | None = Field(
+        default=None,
+        description="Graded again without the mistakes of other exercises, where that earns more.",
+    )
+    answer: str = Field(
+        default="",
+        description="Equal where wrong answers are, to about five digits; empty where there is none.",
+    )
 
 
 class SubmissionResult(_Model):
@@ -200,6 +218,10 @@ class SubmissionResult(_Model):
     findings: tuple[Finding, ...] = Field(description="What concerns the whole file: syntax errors, notes.")
     events: tuple[str, ...] = Field(description="What an instructor should look at.")
     exercises: tuple[ExerciseResult, ...] = Field(description="Each exercise, in the assignment's order.")
+    sketch: tuple[int, ...] = Field(
+        default=(),
+        description="Of two alike files most of these numbers are equal; empty for hardly any code.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

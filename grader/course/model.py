@@ -119,6 +119,11 @@ class AssignmentFile(_Model):
     title: str = Field(min_length=1, description="Shown on every page.")
     week: int = Field(ge=1, description="Week of the course.")
     feedback: Feedback = Field(default="diagnosis", description="What hidden cases may reveal to students.")
+    carried_errors: Literal["shown", "counted"] = Field(
+        default="shown",
+        description="What becomes of the better score of an exercise once the reference answers for wrong "
+        "exercises that it uses.",
+    )
     requires: dict[str, str] = Field(
         default_factory=dict,
         description="Modules that not every installation has, and how each is installed. The box loads them.",

@@ -54,7 +54,11 @@ CODES: Final = tuple(
 
 
 def diagnose(
-    exercise: Exercise, judged: Sequence[JudgedCase], load: Load | None = None
+    exercise: Exercise,
+    judged: Sequence[JudgedCase],
+    load: Load | None = None,
+    *,
+    helpers: tuple[str, ...] = (),
 ) -> tuple[Finding, ...]:
     """Explain the cases of an exercise that did not pass.
 
@@ -65,6 +69,8 @@ def diagnose(
         One per case, in the exercise's order.
     load : Load, optional
         How loading the file went.
+    helpers : tuple of str
+        Exercises that this one uses, or on whose results it is graded, and that are not right.
 
     Returns
     -------
@@ -72,7 +78,7 @@ def diagnose(
         Most convincing first; empty where every case passed. `message` and `help` hold nothing that the
         student's code said or returned in hidden cases, and no hidden number: that is in `details`.
     """
-    evidence = Evidence.of(exercise, judged, load)
+    evidence = Evidence.of(exercise, judged, load, helpers)
     found: list[Finding] = []
     for kind in REGISTRY:
         if not evidence.failing:

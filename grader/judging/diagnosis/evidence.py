@@ -74,20 +74,29 @@ class Evidence:
         Cases that did not pass and that no finding explains yet.
     load : Load or None
         How loading the file went.
+    helpers : tuple of str
+        Exercises that this one uses, or on whose results it is graded, and that are not right.
     """
 
     exercise: Exercise
     passing: tuple[tuple[Case, JudgedCase], ...]
     failing: tuple[Item, ...]
     load: Load | None = None
+    helpers: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, exercise: Exercise, judged: Sequence[JudgedCase], load: Load | None = None) -> Evidence:
+    def of(
+        cls,
+        exercise: Exercise,
+        judged: Sequence[JudgedCase],
+        load: Load | None = None,
+        helpers: tuple[str, ...] = (),
+    ) -> Evidence:
         """Decode what did not pass."""
         pairs = list(zip(exercise.cases, judged, strict=True))
         passing = tuple(pair for pair in pairs if pair[1].verdict is Verdict.PASSED)
         failing = (pair for pair in pairs if pair[1].verdict is not Verdict.PASSED)
-        return cls(exercise, passing, tuple(_item(*pair) for pair in failing), load)
+        return cls(exercise, passing, tuple(_item(*pair) for pair in failing), load, helpers)
 
     def without(self, names: Collection[str]) -> Evidence:
         """Return the evidence with these cases explained."""
