@@ -1,6 +1,7 @@
 # make grade    grade the sample cohort; the first call makes .venv and installs into it
 # make check    all that has to hold before a commit
 # make test-torch   the tests that need torch; the first call makes .venv-torch and installs into it
+# make test-postgres   the tests of the gradebook on PostgreSQL too; needs Debian's package postgresql
 #
 # PYTHON=python3.12 chooses the interpreter, ARGS="--workers 4" adds options to grade.
 
@@ -15,7 +16,7 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint c
 INSTALL := $(BIN)/python $(PIP_INSTALL)
 TORCH_VENV := .venv-torch
 
-.PHONY: help grade test test-torch lint check clean
+.PHONY: help grade test test-torch test-postgres lint check clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
@@ -30,6 +31,9 @@ test: $(VENV)/.installed-dev ## run the tests
 test-torch: $(TORCH_VENV)/.installed ## run the tests that need torch, and check its builds
 	$(TORCH_VENV)/bin/python -m pytest tests/course/test_frameworks.py
 	$(TORCH_VENV)/bin/grade build --check frameworks
+
+test-postgres: $(VENV)/.installed-postgres ## test the gradebook on a throw-away PostgreSQL server
+	tests/gradebook/postgres.sh $(BIN)/python -m pytest tests/gradebook
 
 lint: $(VENV)/.installed-dev ## format, lint, types, import floors, stale builds
 	$(BIN)/ruff format --check .
@@ -56,6 +60,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-postgres: $(VENV)/.installed-dev
+	$(INSTALL) --editable '.[dev,postgres]'
+	@touch $@
 
 $(TORCH_VENV)/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or later was found."; exit 2; }

@@ -8,6 +8,7 @@
     ├── SandboxError            the box
     │   ├── SandboxUnavailable  a layer of the box is missing on this machine
     │   └── BoxFailure          the box broke through a fault of ours: the submission is ungraded
+    ├── GradebookError          the gradebook cannot be opened, read or written
     └── OutputError             reports cannot be written
 
 A student's fault is never an exception here: it is data (`grader.results.Outcome`).
@@ -64,3 +65,7 @@ class BoxFailure(SandboxError):
 
 class OutputError(GraderError):
     """Reports cannot be written."""
+
+
+class GradebookError(GraderError):
+    """The gradebook cannot be opened, read or written."""

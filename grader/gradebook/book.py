@@ -1,0 +1,318 @@
+"""The gradebook itself: adds what happened, reads what counts, and never changes a row."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
+from sqlalchemy.engine import URL
+
+from grader import __version__
+from grader.errors import GradebookError
+from grader.gradebook.database import connect, refusing, where
+from grader.gradebook.entries import Attempt, Entry, Event, Remark
+from grader.gradebook.tables import attempts, outputs, remarks, results, runs
+
+__all__ = ["Gradebook", "Standing", "Stored", "Versions"]
+
+#: Rows read at once.
+_PAGE: Final = 200
+
+_Who = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What results depend on beside the course."""
+
+    grader: str = __version__
+    python: str = field(default_factory=platform.python_version)
+    numpy: str = np.__version__
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which result counts for a student and an assignment.
+
+    Parameters
+    ----------
+    number : int
+        Of the result.
+    key, sha256 : str
+        As in `Entry` and `Attempt`.
+    graded : bool
+    """
+
+    number: int
+    key: str
+    sha256: str
+    graded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A result as it was kept.
+
+    Parameters
+    ----------
+    number : int
+    entry : Entry
+        Its ``outputs`` are b"" unless they were asked for.
+    made : str
+        When: ISO 8601, UTC.
+    """
+
+    number: int
+    entry: Entry
+    made: str
+
+
+class Gradebook:
+    """An open gradebook; a context manager.
+
+    Parameters
+    ----------
+    place : str or Path
+        A file of SQLite, or the URL of a database.
+    make : bool
+        Whether a file that does not exist is made.
+
+    Raises
+    ------
+    GradebookError
+        From every method: the database cannot be read or written, in one sentence with the remedy.
+    """
+
+    def __init__(self, place: str | Path, *, make: bool = True) -> None:
+        self.url: URL = where(place)
+        self._engine: Engine = connect(self.url, make=make)
+
+    def __enter__(self) -> Self:
+        """Return the gradebook."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def begin_run(self, versions: Versions | None = None) -> int:
+        """Note that a run begins, and what it runs on; return its number."""
+        now = versions or Versions()
+        row = {"started": _now(), "grader": now.grader, "python": now.python, "numpy": now.numpy}
+        with refusing(self.url, "written"), self._engine.begin() as connection:
+            return _added(connection, runs, row)
+
+    def keep(self, run: int, entries: Sequence[Entry]) -> list[int]:
+        """Add results, all of them or none, each with its attempt where that is new; return their numbers."""
+        with refusing(self.url, "written"), self._engine.begin() as connection:
+            return [self._keep(connection, run, entry) for entry in entries]
+
+    def standings(self) -> dict[_Who, Standing]:
+        """Return what counts, by student and assignment."""
+        query = (
+            select(results.c.student, results.c.assignment, results.c.id, results.c.key, results.c.graded)
+            .add_columns(attempts.c.sha256)
+            .join(attempts, attempts.c.id == results.c.attempt_id)
+            .where(results.c.id.in_(_newest()))
+        )
+        return {
+            (row.student, row.assignment): Standing(row.id, row.key, row.sha256, row.graded)
+            for row in self._read(query)
+        }
+
+    def stored(self, numbers: Collection[int], *, with_outputs: bool = False) -> Iterator[Stored]:
+        """Yield results in the order asked for, a few at a time, so that memory stays small."""
+        wanted = list(numbers)
+        for start in range(0, len(wanted), _PAGE):
+            page = wanted[start : start + _PAGE]
+            found = {row.id: row for row in self._read(_result_query(page, with_outputs=with_outputs))}
+            for number in page:
+                if number not in found:
+                    raise GradebookError(
+                        f"the gradebook has no result {number}.", help="grade history STUDENT lists results"
+                    )
+                yield _stored(found[number])
+
+    def restore(self, run: int, number: int) -> int:
+        """Have an earlier result count again, by adding it once more; return the new number."""
+        (earlier,) = self.stored([number], with_outputs=True)
+        old = earlier.entry
+        entry = Entry(
+            old.attempt, old.key, old.build, old.score, old.max_score, old.graded, old.result, old.outputs,
+            "restored",
+        )  # fmt: skip
+        return self.keep(run, [entry])[0]
+
+    def remark(self, remark: Remark) -> int:
+        """Add an instructor's words; return their number."""
+        row = {
+            "student": remark.student,
+            "assignment": remark.assignment,
+            "exercise": remark.exercise,
+            "kind": remark.kind,
+            "points": remark.points,
+            "text": remark.text,
+            "author": remark.author,
+            "made": _now(),
+        }
+        with refusing(self.url, "written"), self._engine.begin() as connection:
+            return _added(connection, remarks, row)
+
+    def remarks(self, student: str | None = None) -> dict[_Who, tuple[Remark, ...]]:
+        """Return what instructors said, by student and assignment, in the order in which it was said."""
+        query = select(remarks).order_by(remarks.c.id)
+        if student is not None:
+            query = query.where(remarks.c.student == student)
+        found: dict[_Who, tuple[Remark, ...]] = {}
+        for row in self._read(query):
+            who = (row.student, row.assignment)
+            one = Remark(*who, row.exercise, row.kind, row.points, row.text, row.author, row.made, row.id)
+            found[who] = (*found.get(who, ()), one)
+        return found
+
+    def history(self, student: str) -> tuple[Event, ...]:
+        """Return all that the gradebook knows of a student, oldest first within each assignment."""
+        events: list[tuple[str, int, Event]] = []
+        for row in self._read(select(attempts).where(attempts.c.student == student)):
+            text = f"handed in {row.path}, SHA-256 {row.sha256[:12]}"
+            events.append((row.seen, 0, Event(row.seen, row.assignment, "attempt", row.id, text)))
+        query = select(results, runs.c.grader, runs.c.numpy).join(runs, runs.c.id == results.c.run_id)
+        for row in self._read(query.where(results.c.student == student)):
+            events.append((row.made, 1, Event(row.made, row.assignment, "result", row.id, _told(row))))
+        for remark in (one for each in self.remarks(student).values() for one in each):
+            told = _said(remark)
+            events.append(
+                (remark.made, 2, Event(remark.made, remark.assignment, "remark", remark.number, told))
+            )
+        events.sort(key=lambda each: (each[2].assignment, each[0], each[1], each[2].number))
+        return tuple(event for _, _, event in events)
+
+    def students(self) -> list[str]:
+        """Return the names of all students that ever handed anything in."""
+        query = select(attempts.c.student).distinct().order_by(attempts.c.student)
+        return [row.student for row in self._read(query)]
+
+    def _keep(self, connection: Connection, run: int, entry: Entry) -> int:
+        attempt = entry.attempt
+        digest = _keep_outputs(connection, entry.outputs)
+        row = {
+            "attempt_id": _attempt(connection, run, attempt),
+            "run_id": run,
+            "student": attempt.student,
+            "assignment": attempt.assignment,
+            "origin": entry.origin,
+            "key": entry.key,
+            "build": entry.build,
+            "made": _now(),
+            "score": entry.score,
+            "max_score": entry.max_score,
+            "graded": entry.graded,
+            "packed": entry.result,
+            "outputs_sha256": digest,
+        }
+        return _added(connection, results, row)
+
+    def _read(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        with refusing(self.url, "read"), closing(self._engine.connect()) as connection:
+            return connection.execute(query).all()
+
+
+def _newest() -> Select[Any]:
+    """Select the number of the result that counts, for each student and assignment."""
+    return select(func.max(results.c.id)).group_by(results.c.student, results.c.assignment)
+
+
+def _result_query(numbers: Collection[int], *, with_outputs: bool) -> Select[Any]:
+    query = (
+        select(results, attempts.c.sha256, attempts.c.path)
+        .join(attempts, attempts.c.id == results.c.attempt_id)
+        .where(results.c.id.in_(numbers))
+    )
+    if not with_outputs:
+        return query
+    return query.add_columns(outputs.c.packed.label("outputs")).outerjoin(
+        outputs, outputs.c.sha256 == results.c.outputs_sha256
+    )
+
+
+def _stored(row: Row[Any]) -> Stored:
+    attempt = Attempt(row.student, row.assignment, row.sha256, row.path)
+    kept = getattr(row, "outputs", None) or b""
+    entry = Entry(
+        attempt, row.key, row.build, row.score, row.max_score, row.graded, row.packed, kept, row.origin
+    )
+    return Stored(row.id, entry, row.made)
+
+
+def _attempt(connection: Connection, run: int, attempt: Attempt) -> int:
+    """Return the number of the newest attempt where it has this content, of a new one otherwise."""
+    query = (
+        select(attempts.c.id, attempts.c.sha256)
+        .where(attempts.c.student == attempt.student, attempts.c.assignment == attempt.assignment)
+        .order_by(attempts.c.id.desc())
+        .limit(1)
+    )
+    newest = connection.execute(query).one_or_none()
+    if newest is not None and newest.sha256 == attempt.sha256:
+        return int(newest.id)
+    row = {
+        "run_id": run,
+        "student": attempt.student,
+        "assignment": attempt.assignment,
+        "sha256": attempt.sha256,
+        "path": attempt.path,
+        "seen": _now(),
+    }
+    return _added(connection, attempts, row)
+
+
+def _keep_outputs(connection: Connection, packed: bytes) -> str | None:
+    """Keep what the box brought back, once; return its hash."""
+    if not packed:
+        return None
+    digest = hashlib.sha256(packed).hexdigest()
+    known = connection.execute(select(outputs.c.sha256).where(outputs.c.sha256 == digest)).one_or_none()
+    if known is None:
+        connection.execute(insert(outputs).values(sha256=digest, packed=packed))
+    return digest
+
+
+def _added(connection: Connection, table: Any, row: dict[str, Any]) -> int:
+    key = connection.execute(insert(table).values(**row)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _told(row: Row[Any]) -> str:
+    how = {"run": "graded", "rescore": "judged again", "restored": "restored"}[row.origin]
+    score = f"{row.score:g} of {row.max_score:g}" if row.graded else "not graded"
+    return f"{how}: {score} (softmark {row.grader}, numpy {row.numpy}, build {row.build[:12]})"
+
+
+def _said(remark: Remark) -> str:
+    about = remark.exercise or "the whole submission"
+    what = {
+        "points": f"{remark.points:g} points for {about}" if remark.points is not None else "",
+        "withdrawn": f"points for {about} taken back",
+        "comment": f"comment on {about}",
+    }[remark.kind]
+    return f"{what}, by {remark.author}: {remark.text}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

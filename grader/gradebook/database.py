@@ -1,0 +1,151 @@
+"""The database behind a gradebook: a file of SQLite, or PostgreSQL by its URL; brought to today's version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from grader.errors import GradebookError
+
+__all__ = ["connect", "refusing", "where"]
+
+#: Seconds that a writer waits for another one's transaction; each takes milliseconds.
+_PATIENCE: Final = 30
+
+_SCRIPTS: Final = "grader.gradebook:migrations"
+
+
+def where(place: str | Path) -> URL:
+    """Return the URL of a gradebook: of a file, or one that is given.
+
+    Raises
+    ------
+    GradebookError
+        It is neither.
+    """
+    if "://" not in str(place):
+        return URL.create("sqlite", database=str(place))
+    try:
+        url = make_url(str(place))
+    except ArgumentError as error:
+        raise GradebookError(
+            f"gradebook={str(place)!r} is no URL of a database.",
+            help="postgresql://user@host/name, or a file",
+        ) from error
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def connect(url: URL, *, make: bool) -> Engine:
+    """Return an engine whose database has today's tables.
+
+    Parameters
+    ----------
+    url : URL
+    make : bool
+        Whether a file that does not exist is made.
+
+    Raises
+    ------
+    GradebookError
+        It cannot be opened, is no gradebook, or was made by a later version.
+    """
+    if url.drivername == "sqlite":
+        _refuse_file(Path(url.database or ""), make=make)
+    with refusing(url, "opened"):
+        engine = create_engine(url)
+        if url.drivername == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        try:
+            with engine.begin() as connection:
+                _migrate(connection, url)
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine
+
+
+@contextmanager
+def refusing(url: URL, what: str) -> Iterator[None]:
+    """Turn a database's errors into one sentence and a remedy."""
+    try:
+        yield
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise GradebookError(
+            f"gradebook={_shown(url)!r} cannot be {what}: {reason}.", help=_remedy(reason)
+        ) from error
+
+
+def _shown(url: URL) -> str:
+    return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def _remedy(reason: str) -> str:
+    if "psycopg" in reason:
+        return "pip install 'softmark[postgres]'"
+    if "full" in reason:
+        return "make room on the disk; what was kept so far stays"
+    if "not a database" in reason:
+        return "name a gradebook with --gradebook; this file is something else"
+    return (
+        "see that the server answers, or that file and folder can be written; --gradebook names another one"
+    )
+
+
+def _refuse_file(path: Path, *, make: bool) -> None:
+    if path.exists():
+        return
+    if not make:
+        raise GradebookError(
+            f"there is no gradebook at {str(path)!r}.",
+            help="grade run makes one; or name it with --gradebook",
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GradebookError(
+            f"the folder of gradebook={str(path)!r} cannot be made: {error.strerror}.",
+            help="name another one with --gradebook",
+        ) from error
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    # SQLAlchemy begins transactions, not the driver, which would begin too late to keep a second writer out.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {1000 * _PATIENCE}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    # A commit is on the disk when it returns: a power cut takes nothing back that was said to be kept.
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _migrate(connection: Connection, url: URL) -> None:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", _SCRIPTS)
+    scripts = ScriptDirectory.from_config(config)
+    now = MigrationContext.configure(connection).get_current_revision()
+    if now == scripts.get_current_head():
+        return
+    if now is not None and now not in {script.revision for script in scripts.walk_revisions()}:
+        raise GradebookError(
+            f"gradebook={_shown(url)!r} has version {now!r}, which this softmark does not know.",
+            help="install the softmark that made it, or a later one",
+        )
+    command.upgrade(config, "head")

@@ -1,0 +1,242 @@
+"""The gradebook: what is added stays, what was added last counts, on every database."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from grader.errors import GradebookError
+from grader.gradebook import Attempt, Entry, Gradebook, Remark, Versions
+from grader.gradebook.database import where
+from grader.gradebook.lock import alone
+from grader.gradebook.tables import metadata
+
+
+def entry(student: str = "ada", content: str = "a", key: str = "k", score: float = 50.0) -> Entry:
+    attempt = Attempt(student, "optimizers", content * 64, f"{student}/optimizers.py")
+    return Entry(
+        attempt, key * 64, "b" * 64, score, 100.0, True, b"result", b"outputs of " + content.encode()
+    )
+
+
+@pytest.fixture
+def book(place: str) -> Iterator[Gradebook]:
+    with Gradebook(place) as opened:
+        yield opened
+
+
+def test_a_result_is_read_as_it_was_kept(book: Gradebook) -> None:
+    (number,) = book.keep(book.begin_run(), [entry()])
+    (stored,) = book.stored([number], with_outputs=True)
+    assert stored.entry == entry()
+
+
+def test_outputs_are_read_only_where_they_are_asked_for(book: Gradebook) -> None:
+    (number,) = book.keep(book.begin_run(), [entry()])
+    (stored,) = book.stored([number])
+    assert stored.entry.outputs == b""
+
+
+def test_the_result_added_last_counts(book: Gradebook) -> None:
+    run = book.begin_run()
+    book.keep(run, [entry(score=80.0)])
+    book.keep(run, [entry(score=20.0, key="l"), entry("grace")])
+    standings = book.standings()
+    assert set(standings) == {("ada", "optimizers"), ("grace", "optimizers")}
+    assert standings["ada", "optimizers"].key == "l" * 64
+    (stored,) = book.stored([standings["ada", "optimizers"].number])
+    assert stored.entry.score == 20.0
+
+
+def test_the_same_file_is_one_attempt_and_another_a_new_one(book: Gradebook) -> None:
+    run = book.begin_run()
+    book.keep(run, [entry(content="a"), entry(content="a"), entry(content="b"), entry(content="a")])
+    what = [event.what for event in book.history("ada")]
+    assert what.count("attempt") == 3
+    assert what.count("result") == 4
+
+
+def test_entries_are_kept_together_or_not_at_all(book: Gradebook) -> None:
+    bad = Entry(Attempt("ada", "optimizers", "c" * 64, "p"), "k", "b", 1.0, 1.0, True, None)  # type: ignore[arg-type]
+    with pytest.raises(GradebookError, match="cannot be written"):
+        book.keep(book.begin_run(), [entry("grace"), bad])
+    assert book.standings() == {}
+
+
+def test_an_earlier_result_can_be_restored_and_nothing_goes_away(book: Gradebook) -> None:
+    run = book.begin_run()
+    (first,) = book.keep(run, [entry(score=80.0, content="a")])
+    book.keep(run, [entry(score=20.0, content="b")])
+    again = book.restore(run, first)
+    standing = book.standings()["ada", "optimizers"]
+    assert standing.number == again
+    (stored,) = book.stored([again], with_outputs=True)
+    assert (stored.entry.score, stored.entry.outputs, stored.entry.origin) == (
+        80.0,
+        b"outputs of a",
+        "restored",
+    )
+    assert [event.what for event in book.history("ada")].count("result") == 3
+
+
+def test_a_result_that_does_not_exist_is_named(book: Gradebook) -> None:
+    with pytest.raises(GradebookError, match="no result 17"):
+        book.restore(book.begin_run(), 17)
+
+
+def test_remarks_are_read_in_the_order_in_which_they_were_made(book: Gradebook) -> None:
+    book.remark(Remark("ada", "optimizers", "adam", "points", 7.0, "right idea", "lovelace"))
+    book.remark(Remark("ada", "optimizers", "", "comment", None, "well explained", "lovelace"))
+    book.remark(Remark("grace", "optimizers", "adam", "withdrawn", None, "a slip", "hopper"))
+    said = book.remarks()
+    assert [(one.kind, one.points) for one in said["ada", "optimizers"]] == [
+        ("points", 7.0),
+        ("comment", None),
+    ]
+    assert book.remarks("grace").keys() == {("grace", "optimizers")}
+
+
+def test_history_tells_attempts_results_and_remarks_in_order(book: Gradebook) -> None:
+    run = book.begin_run(Versions("1.0", "3.11", "2.0"))
+    book.keep(run, [entry(score=80.0)])
+    book.remark(Remark("ada", "optimizers", "adam", "points", 7.5, "right idea", "lovelace"))
+    book.remark(Remark("ada", "optimizers", "adam", "withdrawn", None, "a slip", "lovelace"))
+    book.remark(Remark("ada", "optimizers", "", "comment", None, "good", "lovelace"))
+    texts = [event.text for event in book.history("ada")]
+    assert texts == [
+        f"handed in ada/optimizers.py, SHA-256 {'a' * 12}",
+        f"graded: 80 of 100 (softmark 1.0, numpy 2.0, build {'b' * 12})",
+        "7.5 points for adam, by lovelace: right idea",
+        "points for adam taken back, by lovelace: a slip",
+        "comment on the whole submission, by lovelace: good",
+    ]
+
+
+def test_what_was_not_graded_has_no_score_in_the_history(book: Gradebook) -> None:
+    one = entry()
+    lost = Entry(one.attempt, "", one.build, 0.0, 100.0, False, b"result")
+    book.keep(book.begin_run(), [lost])
+    assert "not graded" in book.history("ada")[-1].text
+    (stored,) = book.stored([book.standings()["ada", "optimizers"].number], with_outputs=True)
+    assert stored.entry.outputs == b""
+
+
+def test_students_are_listed_once(book: Gradebook) -> None:
+    book.keep(book.begin_run(), [entry("grace"), entry("ada"), entry("ada", "b")])
+    assert book.students() == ["ada", "grace"]
+
+
+@pytest.mark.parametrize("table", ["runs", "attempts", "outputs", "results", "remarks"])
+@pytest.mark.parametrize("statement", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
+def test_the_database_refuses_to_change_a_row(
+    book: Gradebook, place: str, table: str, statement: str
+) -> None:
+    book.keep(book.begin_run(), [entry()])
+    book.remark(Remark("ada", "optimizers", "adam", "comment", None, "good", "lovelace"))
+    column = "sha256" if table == "outputs" else "id"
+    engine = create_engine(where(place))
+    with pytest.raises(SQLAlchemyError, match="append-only"), engine.begin() as connection:
+        connection.execute(text(statement.format(table, column)))
+    engine.dispose()
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(book: Gradebook, place: str) -> None:
+    engine = create_engine(where(place))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_a_gradebook_of_a_later_version_is_not_touched(book: Gradebook, place: str) -> None:
+    engine = create_engine(where(place))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(GradebookError, match="9999"):
+        Gradebook(place)
+
+
+def test_two_runs_on_one_gradebook_take_turns(book: Gradebook) -> None:
+    told: list[str] = []
+    order: list[str] = []
+    waiting = threading.Event()
+
+    def second() -> None:
+        def on_wait(sentence: str) -> None:
+            told.append(sentence)
+            waiting.set()
+
+        with alone(book.url, on_wait):
+            order.append("second")
+
+    with alone(book.url, told.append):
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert waiting.wait(10)
+        order.append("first")
+    thread.join(10)
+    assert order == ["first", "second"]
+    assert len(told) == 1
+    assert "another run is at work" in told[0]
+
+
+def test_a_run_that_does_not_want_to_wait_is_told(book: Gradebook) -> None:
+    with (
+        alone(book.url, lambda sentence: None),
+        pytest.raises(GradebookError, match="another run"),
+        alone(book.url, lambda sentence: None, wait=False),
+    ):
+        raise AssertionError("both hold the lock")
+
+
+def test_an_error_inside_the_lock_is_passed_on_and_the_lock_let_go(book: Gradebook) -> None:
+    with pytest.raises(OSError, match="disk"), alone(book.url, lambda sentence: None):
+        raise OSError("disk")
+    with alone(book.url, lambda sentence: None, wait=False):
+        pass
+
+
+def test_a_file_that_is_no_gradebook_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database" * 100)
+    with pytest.raises(GradebookError, match="not a database"):
+        Gradebook(path)
+    assert path.read_text() == "not a database" * 100
+
+
+def test_a_missing_gradebook_is_made_only_where_that_is_meant(tmp_path: Path) -> None:
+    with pytest.raises(GradebookError, match="no gradebook"):
+        Gradebook(tmp_path / "none.sqlite", make=False)
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(GradebookError, match="cannot be made"):
+        Gradebook(tmp_path / "file" / "below" / "gradebook.sqlite")
+
+
+def test_a_database_that_is_no_gradebook_of_ours_but_empty_becomes_one(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "empty.sqlite").close()
+    with Gradebook(tmp_path / "empty.sqlite") as book:
+        assert book.standings() == {}
+
+
+@pytest.mark.parametrize("url", ["://", "nonsense://x"])
+def test_a_url_of_no_database_is_refused(url: str) -> None:
+    with pytest.raises(GradebookError, match="gradebook="):
+        Gradebook(url)
+
+
+def test_a_password_is_not_shown(tmp_path: Path) -> None:
+    with pytest.raises(GradebookError) as caught:
+        Gradebook("postgresql://me:secret@127.0.0.1:1/none")
+    assert "secret" not in str(caught.value)
