@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grader.course.model import Assignment, Submission
+from grader.intake.sketch import sketch
 from grader.judging.compare import Expectation
 from grader.judging.diagnosis import diagnose, diagnose_load
+from grader.judging.fingerprint import fingerprint
 from grader.judging.judge import expectations, judge_exercise
 from grader.judging.properties import Property, load_properties
 from grader.judging.score import score_exercise, score_submission
@@ -76,10 +78,13 @@ def mark(
         cases = judge_exercise(exercise, run.outcomes, key.properties, key.expected[exercise.name])
         findings = diagnose(exercise, cases, run.load)
         judged[exercise.name] = cases
-        exercises.append(score_exercise(exercise, cases, findings))
+        exercises.append(score_exercise(exercise, cases, findings, fingerprint(exercise, cases)))
     seconds = time.monotonic() - started if started is not None else 0.0
     whole_file = _unreadable(submission) if submission.fault else diagnose_load(run.load)
-    result = score_submission(submission, assignment, run, exercises, whole_file, seconds=seconds)
+    alike = sketch(submission.source, assignment.stub)
+    result = score_submission(
+        submission, assignment, run, exercises, whole_file, seconds=seconds, sketch=alike
+    )
     return Graded(result, run, judged, submission.path)
 
 

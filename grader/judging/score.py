@@ -40,7 +40,7 @@ GRAVITY: Final = (
 
 
 def score_exercise(
-    exercise: Exercise, judged: Sequence[JudgedCase], findings: Sequence[Finding] = ()
+    exercise: Exercise, judged: Sequence[JudgedCase], findings: Sequence[Finding] = (), answer: str = ""
 ) -> ExerciseResult:
     """Score one exercise.
 
@@ -50,6 +50,8 @@ def score_exercise(
     judged : sequence of JudgedCase
         One per case, in the exercise's order.
     findings : sequence of Finding
+    answer : str
+        The fingerprint of what is wrong.
     """
     passed = [case.verdict is Verdict.PASSED for case in judged]
     cases = zip(exercise.cases, judged, strict=True)
@@ -70,6 +72,7 @@ def score_exercise(
             )
             for case, verdict in cases
         ),
+        answer=answer,
     )
 
 
@@ -94,6 +97,7 @@ def score_submission(
     findings: Sequence[Finding] = (),
     *,
     seconds: float = 0.0,
+    sketch: tuple[int, ...] = (),
 ) -> SubmissionResult:
     """Sum up one submission.
 
@@ -108,6 +112,8 @@ def score_submission(
         What concerns the whole file.
     seconds : float
         Wall time of the whole submission.
+    sketch : tuple of int
+        By which the file is told to be like another.
 
     Returns
     -------
@@ -129,6 +135,7 @@ def score_submission(
         findings=tuple(findings),
         events=run.events,
         exercises=tuple(exercises),
+        sketch=sketch,
     )
 
 
