@@ -202,7 +202,8 @@ def load_assignment(root: Path, name: str, *, public_only: bool = False) -> Assi
         exercises=tuple(_with_limit(exercise, file.limits.case_seconds) for exercise in exercises),
         stub=stub.encode(),
         calls=parts["calls.py"],
-        properties=folder / "properties.py" if (folder / "properties.py").is_file() else None,
+        properties=_if_there(folder / "properties.py"),
+        pictures=_if_there(folder / "pictures.py"),
         digest=hashlib.sha256(b"".join(digests)).hexdigest(),
         root=root.resolve(),
         solution=solution.encode(),
@@ -238,6 +239,10 @@ def _built(path: Path, name: str) -> bytes:
     if not path.exists():
         raise CourseError(f"{path}: {name} was not built.", help=f"grade build {name}")
     return _read(path)
+
+
+def _if_there(path: Path) -> Path | None:
+    return path if path.is_file() else None
 
 
 def _optional(path: Path) -> bytes:

@@ -226,6 +226,7 @@ class MutantEdit(_Model):
     before: str = Field(description="The piece of source as it is.")
     after: str = Field(description="What the mutant has in its place.")
     target: str = Field(default="", description="What the statement around it assigns or returns.")
+    near: str = Field(default="", description="The smallest expression around it that has other names in it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ class Mutant:
     edits : tuple of MutantEdit
         Edits that return the same, each alone; the likeliest first.
     signatures : mapping of case name to Signature or None
-        Of the cases whose numbers can be compared; None where it raises or does not end.
+        Of the cases in which the reference always returns the same; None where it raises or does not end.
     """
 
     edits: tuple[MutantEdit, ...]
@@ -279,6 +280,8 @@ class Assignment:
         Source of ``calls.py``: how exercises are called where that is not one plain call; b"" without one.
     properties : Path or None
         ``properties.py``, which the trusted side runs.
+    pictures : Path or None
+        ``pictures.py``, which the trusted side runs where a page shows what was returned in public cases.
     digest : str
         SHA-256 over all that was built: the key under which results may be kept.
     root : Path or None
@@ -294,6 +297,7 @@ class Assignment:
     stub: bytes
     calls: bytes = b""
     properties: Path | None = None
+    pictures: Path | None = None
     digest: str = ""
     root: Path | None = None
     solution: bytes = b""
