@@ -139,6 +139,10 @@ class Run:
         What an instructor should look at: tampering, floods of output. Our own words.
     sandbox : str
         Which box it ran in: "strong", or "weak".
+    spent : float
+        CPU seconds used, or a sleeper's wall time scaled down to them.
+    again : dict of exercise name to Again
+        Exercises that were run again.
     """
 
     load: Load
@@ -147,6 +151,25 @@ class Run:
     printed_hidden: str = ""
     events: tuple[str, ...] = ()
     sandbox: str = "strong"
+    spent: float = 0.0
+    again: dict[str, Again] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One exercise's run with the reference answering for others.
+
+    Parameters
+    ----------
+    helpers : tuple of str
+        The exercises that it answered for.
+    run : Run
+        With outcomes of this exercise alone. The student may see nothing of it but what it is worth: what was
+        printed, raised and returned can hold what the reference answered.
+    """
+
+    helpers: tuple[str, ...]
+    run: Run
 
 
 class _Model(BaseModel):
@@ -184,6 +207,24 @@ class Carried(_Model):
     counted: bool = Field(description="Whether this score counts; the assignment says so.")
 
 
+class Override(_Model):
+    """Points that an instructor gave in place of the grader's."""
+
+    points: float = Field(description="What counts instead.")
+    before: float = Field(description="What the grader gave.")
+    reason: str = Field(description="Why; the student may read it.")
+    author: str = Field(description="Who gave them.")
+    made: str = Field(description="When: ISO 8601, UTC.")
+
+
+class Comment(_Model):
+    """What an instructor has to say to the student."""
+
+    text: str = Field(description="The instructor's words.")
+    author: str = Field(description="Whose they are.")
+    made: str = Field(description="When: ISO 8601, UTC.")
+
+
 class ExerciseResult(_Model):
     """One exercise, scored."""
 
@@ -201,6 +242,8 @@ class ExerciseResult(_Model):
         default="",
         description="Equal where wrong answers are, to about five digits; empty where there is none.",
     )
+    override: Override | None = Field(default=None, description="Points that an instructor gave instead.")
+    comments: tuple[Comment, ...] = Field(default=(), description="What an instructor says of the exercise.")
 
 
 class SubmissionResult(_Model):
@@ -222,6 +265,7 @@ class SubmissionResult(_Model):
         default=(),
         description="Of two alike files most of these numbers are equal; empty for hardly any code.",
     )
+    comments: tuple[Comment, ...] = Field(default=(), description="What an instructor says of it all.")
 
 
 @dataclass(frozen=True, slots=True)
