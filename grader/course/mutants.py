@@ -7,9 +7,10 @@ loading an assignment costs nothing for it.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from grader.course.model import Mutant, MutantEdit
 from grader.course.signatures import Signature
 from grader.errors import CourseError
 
-__all__ = ["MutantCounts", "pack_mutants", "read_head", "unpack_mutants"]
+__all__ = ["MutantCounts", "pack_mutants", "read_head", "unpack_mutants", "unpack_words"]
 
 #: In the place of a form: the mutant raised, or did not end.
 _RAISED: Final = -1
@@ -55,6 +56,8 @@ class _Head(BaseModel):
     sizes: tuple[int, ...]
     """How many numbers each form has."""
     edits: tuple[tuple[MutantEdit, ...], ...]
+    words: dict[str, str] = {}
+    """How a sentence writes the names that students know."""
 
 
 def pack_mutants(
@@ -63,24 +66,27 @@ def pack_mutants(
     *,
     made_from: str = "",
     counts: MutantCounts | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the block that `unpack_mutants` reads.
 
     Parameters
     ----------
     expected : dict of case name to Signature
-        Of what the reference returns, in the cases in which numbers can be compared.
+        Of what the reference returns, in the cases in which it always returns the same.
     mutants : sequence of Mutant
     made_from : str
         SHA-256 of all that the mutants depend on: while it is the same, the block may be kept.
     counts : MutantCounts, optional
+    words : mapping of str to str, optional
+        How a sentence writes the names that students know.
     """
     rows: list[list[Signature | None]] = [[expected[name] for name in expected]]
     rows += [[mutant.signatures[name] for name in expected] for mutant in mutants]
     forms: dict[str, int] = {}
     sizes: dict[str, int] = {}
     places = np.full((len(rows), len(expected)), _RAISED, "<i2")
-    words: list[npt.NDArray[np.uint32]] = []
+    bits: list[npt.NDArray[np.uint32]] = []
     for column in range(len(expected)):
         for index, row in enumerate(rows):
             signature = row[column]
@@ -88,7 +94,7 @@ def pack_mutants(
                 continue
             places[index, column] = forms.setdefault(signature.form, len(forms))
             sizes[signature.form] = signature.numbers.size
-            words.append(_against(rows[0][column], signature))
+            bits.append(_against(rows[0][column], signature))
     head = _Head(
         made_from=made_from,
         counts=counts or MutantCounts(caught=len(mutants)),
@@ -96,9 +102,10 @@ def pack_mutants(
         forms=tuple(forms),
         sizes=tuple(sizes[form] for form in forms),
         edits=tuple(mutant.edits for mutant in mutants),
+        words=dict(words or {}),
     )
     # Equal numbers became zeros; bytes of one significance side by side compress best.
-    planes = np.concatenate([np.empty(0, np.uint32), *words]).astype("<u4").view(np.uint8).reshape(-1, 4).T
+    planes = np.concatenate([np.empty(0, np.uint32), *bits]).astype("<u4").view(np.uint8).reshape(-1, 4).T
     parts = [head.model_dump_json().encode(), b"\n", places.tobytes(), planes.tobytes()]
     return zlib.compress(b"".join(parts), _LEVEL)
 
@@ -116,6 +123,21 @@ def unpack_mutants(packed: bytes) -> tuple[Mutant, ...]:
         return ()
     with _damage():
         return tuple(_unpacked(*_opened(packed)))
+
+
+@lru_cache(maxsize=128)
+def unpack_words(packed: bytes) -> Mapping[str, str]:
+    """Return how a sentence writes the names of the reference that students know.
+
+    Raises
+    ------
+    CourseError
+        The block is damaged.
+    """
+    if not packed:
+        return {}
+    with _damage():
+        return MappingProxyType(_opened(packed)[0].words)
 
 
 def read_head(packed: bytes) -> tuple[str, MutantCounts]:

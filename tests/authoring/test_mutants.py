@@ -10,6 +10,7 @@ import pytest
 from grader.authoring.build import build_assignment
 from grader.authoring.exercises import Workshop
 from grader.authoring.mutants.edit import OPERATORS, Variant, variants
+from grader.authoring.mutants.glossary import glossary
 from grader.authoring.mutants.make import mutate, mutated, packed_mutants
 from grader.authoring.mutants.names import Names, Observed
 from grader.authoring.mutants.pool import TooLong, counting, in_processes, within
@@ -17,10 +18,11 @@ from grader.authoring.mutants.probes import probes
 from grader.authoring.mutants.trial import Fate, Trials
 from grader.authoring.reference import read_reference
 from grader.course.load import load_assignment, load_file
-from grader.course.model import MutantEdit
-from grader.course.mutants import read_head, unpack_mutants
+from grader.course.model import Case, Equal, Exercise, ExerciseSpec, MutantEdit
+from grader.course.mutants import read_head, unpack_mutants, unpack_words
 from grader.course.vectors import read_mutants
 from grader.judging.properties import load_properties
+from grader.values import encode
 
 NAMES = Names(
     kinds={"a": "number", "b": "number", "m": "number", "p": "number", "W1": "array", "W2": "array"},
@@ -348,9 +350,64 @@ def test_edits_that_return_the_same_are_stored_once(course):
     assert len(unpacked) < counts.caught == sum(len(each.edits) for each in unpacked)
 
 
-def test_cases_without_one_right_number_have_no_signatures(course):
-    for mutant in unpack_mutants(stored(course)["centre"]):
-        assert set(mutant.signatures) == {"two rows", "wide"}
+def test_signatures_are_of_the_cases_whose_answer_hangs_on_no_random_number(own_course, edit):
+    for mutant in unpack_mutants(stored(own_course)["centre"]):
+        assert set(mutant.signatures) == {"two rows", "wide", "any"}
+    random = "    return X - mu, mu + 1e-11 * np.random.rand() * (len(X) == 3)\n"
+    edit("reference/warmup/solution.py", "    return X - mu, mu\n", random)
+    assert set(mutation_of(own_course, "centre").expected) == {"two rows", "wide"}
+
+
+def parsed(source):
+    return ast.parse(source).body[0]
+
+
+def edits_of(source):
+    names = Names(kinds=dict.fromkeys(("x", "y", "m"), "number"))
+    return {(each.edit.operator, each.edit.after): each.edit for each in variants(parsed(source), names)}
+
+
+def test_an_edit_tells_what_is_near_it_and_what_changes_places():
+    found = edits_of("def f(x, m):\n    y = x\n    return 2 * abs(y - 1) / m\n")
+    assert found["change_constant", "2"].near == "y - 1"
+    assert found["change_constant", "4"].near == "2 * abs(y - 1)"
+    assert found["swap_variable", "m"].near == "2 * abs(y - 1) / m"
+    assert found["delete_statement", "pass"].near == ""
+    assert found["drop_operand", "y"].near == "2 * abs(y - 1) / m"
+    loop = "def f(x, m):\n    for y in x:\n        m = y\n        x = m\n    return m\n"
+    found = edits_of(loop)
+    assert found["move_statement", "move_statement: exchange 0"].before == "m = y\nx = m"
+    assert found["move_statement", "move_statement: into 0"].before == "for y in x\nreturn m"
+    assert found["leave_loop", "leave_loop: last behind"].before == "x = m\nfor y in x"
+    assert found["leave_loop", "leave_loop: first before"].before == "m = y\nfor y in x"
+
+
+def test_the_names_that_students_know_are_stored(course):
+    words = unpack_words(load_assignment(course, "warmup").exercise("update_lr").packed_mutants)
+    assert words == {name: f"`{name}`" for name in sorted(words)}
+    assert {"learning_rate0", "epoch_num", "decay_rate", "update_lr"} == set(words)
+    assert unpack_words(b"") == {}
+
+
+def test_a_name_is_known_from_formulas_sections_keys_and_quotes():
+    own = parsed(
+        'def f(v, cache):\n    """Of the mean and a mass, with `scale`.\n\n        mean = sum / N\n\n'
+        "    Parameters\n    ----------\n    v : dict\n        Of shape (n, 2).\n\n    Returns\n    -------\n"
+        '    v : dict\n    dW1, total : float\n        The sum.\n    """\n'
+        '    mean, mass, scale, n, own, parts, dW = 0, 0, 0, 0, 0, 0, cache["key"]\n'
+        "    def inner():\n        return 3\n    return own, parts, dW\n"
+    )
+    helper = parsed('def g(x):\n    """Of b_total."""\n    b_total, x, y, hidden = 0\n    return y\n')
+    spec = ExerciseSpec(
+        name="f", title="F", points=1, signature="f(v, cache)", parameters=("v", "cache"), cpu_seconds=1
+    )
+    inputs = {"v": 1, "cache": [{"key": 1}]}
+    one = Exercise(spec, (Case("a", "public", 1, Equal(), inputs, encode(1), encode(inputs)),))
+    words = glossary([own, helper], one, [own])
+    assert {"v", "cache", "mean", "scale", "n", "key", "f"} <= set(words)
+    assert words["own"] == "the new `v`" and words["parts"] == "`dW1`" and words["dW"] == "`total`"
+    assert not {"mass", "x", "y", "hidden", "b_total", "g", "inner"} & set(words)
+    assert {"b_total", "x", "g"} <= set(glossary([own, helper], one, [own, helper]))
 
 
 def test_a_build_from_nothing_gives_the_bytes_of_a_build_that_kept_mutants(own_course):

@@ -72,6 +72,7 @@ class _Place:
     before: str
     after: str
     target: str
+    near: str
 
 
 def variants(function: ast.FunctionDef, names: Names, most: int = MOST) -> list[Variant]:
@@ -111,6 +112,7 @@ def _described(function: str, scope: Scope, place: _Place) -> MutantEdit:
         before=place.before,
         after=place.after,
         target=place.target,
+        near=place.near,
     )
 
 
@@ -126,7 +128,7 @@ def _numbered(function: ast.FunctionDef) -> ast.FunctionDef:
 
 
 def _places(tree: ast.FunctionDef, names: Names) -> Iterator[_Place]:
-    targets = _targets(tree)
+    targets, parents = _targets(tree), _parents(tree)
     for node in ast.walk(tree):
         if not isinstance(node, (ast.expr, ast.stmt)):
             continue
@@ -136,7 +138,8 @@ def _places(tree: ast.FunctionDef, names: Names) -> Iterator[_Place]:
             for turn, (detail, changed) in enumerate(_ALL[operator](node, names)):
                 before, after = _texts(node, changed, operator, detail)
                 number, line = node.number, node.lineno  # type: ignore[union-attr]
-                yield _Place(number, turn, operator, detail, line, before, after, targets.get(number, ""))
+                target, near = targets.get(number, ""), _near(node, parents)
+                yield _Place(number, turn, operator, detail, line, before, after, target, near)
 
 
 def _texts(node: ast.AST, changed: ast.AST | list[ast.stmt], operator: str, detail: str) -> tuple[str, str]:
@@ -144,11 +147,50 @@ def _texts(node: ast.AST, changed: ast.AST | list[ast.stmt], operator: str, deta
     if operator == "freeze_parameter":
         return detail.partition(" = ")[0], detail.partition(" = ")[2]
     if operator in ("move_statement", "leave_loop", "fix_branch"):
-        return _head(node), f"{operator}: {detail}"
+        return "\n".join(map(_head, _moved(node, detail))), f"{operator}: {detail}"
     new = changed if isinstance(changed, list) else [changed]
     if isinstance(node, ast.FormattedValue):
         return ast.unparse(node.value), ast.unparse(new[0].value)  # type: ignore[attr-defined]
     return ast.unparse(node), "\n".join(ast.unparse(_complete(each)) for each in new)
+
+
+def _moved(node: Any, detail: str) -> list[ast.stmt]:
+    """Return the statements that change places, or the one that leaves the other."""
+    what, _, index = detail.partition(" ")
+    if what in ("exchange", "into"):
+        return node.body[int(index) : int(index) + 2]  # type: ignore[no-any-return]
+    if what in ("last", "first"):
+        return [node.body[-1 if what == "last" else 0], node]
+    return [node]
+
+
+def _parents(tree: ast.FunctionDef) -> dict[int, ast.expr]:
+    """Return for the number of each expression the expression that it is a part of."""
+    pairs = ((child, node) for node in ast.walk(tree) for child in _parts(node))
+    return {child.number: node for child, node in pairs if isinstance(node, ast.expr)}  # type: ignore[attr-defined]
+
+
+def _parts(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the expressions right below a node; those of an argument by name are the call's."""
+    for child in ast.iter_child_nodes(node):
+        yield from ast.iter_child_nodes(child) if isinstance(child, ast.keyword) else [child]
+
+
+def _near(node: ast.AST, parents: dict[int, ast.expr]) -> str:
+    """Return the smallest expression around a node that has other names in it; "" of a statement."""
+    if not isinstance(node, ast.expr):
+        return ""
+    own, around = _names_in(node), node
+    while around.number in parents and _names_in(around) == own:  # type: ignore[attr-defined]
+        around = parents[around.number]  # type: ignore[attr-defined]
+    return ast.unparse(around)
+
+
+def _names_in(node: ast.AST) -> set[str]:
+    """Return the variables in an expression: no modules, no functions that are called."""
+    called = {id(each.func) for each in ast.walk(node) if isinstance(each, ast.Call)}
+    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and id(each) not in called}
+    return names - {"np", "math", "torch"}
 
 
 def _head(node: ast.AST) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from grader.authoring.mutants.edit import MOST, Variant, variants
+from grader.authoring.mutants.glossary import glossary
 from grader.authoring.mutants.names import Names, Observed, observing
 from grader.authoring.mutants.pool import in_processes
 from grader.authoring.mutants.probes import probes
@@ -29,7 +30,7 @@ from grader.judging.properties import Property
 __all__ = ["Mutation", "mutate", "mutated", "packed", "packed_mutants"]
 
 #: Changes of the operators or of what is stored make all mutants anew.
-VERSION: Final = 4
+VERSION: Final = 5
 
 #: Most variants of another function that an exercise calls: its own exercise has the rest.
 MOST_OF_OTHERS: Final = 60
@@ -98,7 +99,16 @@ def packed(reference: Reference, exercise: Exercise, mutation: Mutation) -> byte
         mutated(mutation),
         made_from=_digest(reference, exercise),
         counts=mutation.counts(),
+        words=_words(reference, exercise),
     )
+
+
+def _words(reference: Reference, exercise: Exercise) -> dict[str, str]:
+    """Return how a sentence writes the names that students know."""
+    solution = [node for node in reference.solution.tree.body if isinstance(node, ast.FunctionDef)]
+    asked = {other.name for other in reference.exercises}
+    public = [node for node in solution if node.name in asked or node.decorator_list]
+    return glossary(_functions(reference, exercise.name), exercise, public)
 
 
 def mutate(
