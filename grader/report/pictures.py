@@ -1,7 +1,7 @@
 """Pictures of what a function returned, beside what the reference returns.
 
 An assignment's ``pictures.py`` declares them; it is run on this side and sees public cases only, so that
-nothing hidden shows. A picture is drawn where one of its cases did not pass, and then once for all who returned
+nothing hidden shows. A picture is drawn where one of its cases did not pass, once for all who returned
 the same. One that cannot be drawn is left out, and `broken` says why: it never costs a page.
 
 ::

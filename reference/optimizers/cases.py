@@ -56,6 +56,17 @@ SMALL = two_layers([[1, 2], [3, 4], [5, 6]], [[1], [0], [2]], [[1, 0, 2]], [[3]]
 SMALL_GRADS = two_layers([[2, -4], [1, 3], [-2, 5]], [[-1], [2], [4]], [[3, -2, 1]], [[-5]], prefix="d")
 
 
+#: Where the steps of several cases begin: W1 and b1 cross a long bowl, W2 and b2 slide off a saddle.
+START = two_layers([[-3.2]], [[1.5]], [[-2.4]], [[0.3]])
+SLOPES = {"W1": 1.0, "b1": 8.0, "W2": 1.0, "b2": -0.5}
+DESCENT = "a bowl and a saddle, step by step"
+
+
+def at_rest(parameters):
+    """A state of zeros."""
+    return {"d" + name: np.zeros_like(value) for name, value in parameters.items()}
+
+
 @exercise(points=5)
 def update_parameters_with_gd(cases: Cases) -> None:
     """One step of gradient descent."""
@@ -69,6 +80,7 @@ def update_parameters_with_gd(cases: Cases) -> None:
         ),
         weight=KNOWN,
     )
+    cases.public(DESCENT, dict(parameters=START, slopes=SLOPES, steps=14, learning_rate=0.2), weight=KNOWN)
     cases.hidden(
         "three layers", dict(parameters=network(DEEP, 11), grads=gradients(DEEP, 12), learning_rate=0.37)
     )
@@ -129,6 +141,9 @@ def exponentially_weighted_average(cases: Cases) -> None:
     by_hand = dict(values=np.array([8.0, 4.0, 2.0]), beta=0.5)
     cases.public("three values, corrected", by_hand | dict(bias_correction=True), weight=KNOWN)
     cases.public("three values, as they come", by_hand | dict(bias_correction=False), weight=KNOWN)
+    days = np.random.default_rng(40)
+    noisy = np.round(15 - 9 * np.cos(np.arange(30) / 6) + days.normal(0, 3, 30), 1)
+    cases.public("thirty days", dict(values=noisy, beta=0.9, bias_correction=True), weight=KNOWN)
     rng = np.random.default_rng(41)
     cases.hidden("correction left out of the call", dict(values=rng.normal(5, 3, 7), beta=0.8))
     cases.hidden("a long memory", dict(values=rng.normal(-4, 2, 23), beta=0.98, bias_correction=True))
@@ -196,6 +211,11 @@ def update_parameters_with_momentum(cases: Cases) -> None:
         ),
         weight=KNOWN,
     )
+    cases.public(
+        DESCENT,
+        dict(parameters=START, slopes=SLOPES, steps=18, v=at_rest(START), beta=0.8, learning_rate=0.7),
+        weight=KNOWN,
+    )
     cases.hidden("two layers under way", inputs(WIDE, 61, 0.83, 0.29))
     cases.hidden("three layers", inputs(DEEP, 64, 0.64, 0.41))
     cases.hidden("four layers", inputs(DEEPER, 67, 0.93, 1.9))
@@ -247,6 +267,12 @@ def update_parameters_with_rmsprop(cases: Cases) -> None:
             learning_rate=0.5,
             epsilon=0.5,
         ),
+        weight=KNOWN,
+    )
+    cases.public(
+        DESCENT,
+        dict(parameters=START, slopes=SLOPES, steps=16, s=at_rest(START), beta=0.9, learning_rate=0.2)
+        | dict(epsilon=0.02),
         weight=KNOWN,
     )
     cases.hidden("epsilon left out", inputs(WIDE, 81, 0.83, 0.29))
@@ -311,6 +337,12 @@ def update_parameters_with_adam(cases: Cases) -> None:
         ),
         weight=KNOWN,
     )
+    cases.public(
+        DESCENT,
+        dict(parameters=START, slopes=SLOPES, steps=18, v=at_rest(START), s=at_rest(START))
+        | dict(learning_rate=0.4, beta1=0.8, beta2=0.9, epsilon=0.02),
+        weight=KNOWN,
+    )
     settings = dict(learning_rate=0.27, beta1=0.77, beta2=0.91, epsilon=0.31)
     cases.hidden("small squares, large epsilon", inputs(WIDE, 101, 3, state=0.02, slope=0.2) | settings)
     cases.hidden("rate, betas and epsilon left out", inputs(DEEP, 105, 4))
@@ -340,6 +372,9 @@ def update_parameters_with_adam(cases: Cases) -> None:
 def update_lr(cases: Cases) -> None:
     """A learning rate that shrinks with every epoch."""
     cases.public("three epochs, by hand", dict(learning_rate0=2.0, epoch_num=3, decay_rate=1.0), weight=KNOWN)
+    cases.public(
+        "forty epochs", dict(learning_rate0=0.5, epoch_num=list(range(41)), decay_rate=0.25), weight=KNOWN
+    )
     cases.hidden("the start", dict(learning_rate0=0.7, epoch_num=0, decay_rate=0.9))
     cases.hidden("slow decay", dict(learning_rate0=0.3, epoch_num=977, decay_rate=0.07))
     cases.hidden("fast decay", dict(learning_rate0=5.2, epoch_num=11, decay_rate=3.7))
@@ -356,6 +391,11 @@ def schedule_lr_decay(cases: Cases) -> None:
 
     cases.public(
         "two whole intervals and a bit, by hand", inputs(6.0, 25, 1.0, time_interval=10), weight=KNOWN
+    )
+    cases.public(
+        "forty epochs, in stairs",
+        inputs(0.5, list(range(0, 41)), 1.0, time_interval=10),
+        weight=KNOWN,
     )
     cases.hidden("just before the first step down", inputs(0.7, 99, 0.4, time_interval=100))
     cases.hidden("at a step down", inputs(0.9, 300, 0.6, time_interval=100))
