@@ -6,25 +6,19 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
+from grader.cli.switches import assignment_option, course_option, json_option
 from grader.course.load import assignment_names, find_course
 from grader.errors import CourseError
 from grader.intake.find import close_match
 
-course_option = click.option(
-    "--course",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The course's folder, by default the nearest one upward from here.",
-)
-assignment_option = click.option(
-    "--assignment",
-    "assignments",
-    multiple=True,
-    metavar="NAME",
-    help="Only this assignment; may be given more than once.",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+__all__ = [
+    "assignment_option",
+    "choose_assignments",
+    "cores",
+    "course_option",
+    "json_option",
+    "locate_course",
+]
 
 
 def locate_course(course: Path | None, *places: Path, public_only: bool = False) -> Path:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Protocol
@@ -13,7 +14,10 @@ from grader.errors import BoxFailure, SandboxUnavailable
 from grader.results import Run
 from grader.sandbox.child import Child
 from grader.sandbox.conversation import Conversation
+from grader.sandbox.oracle import Oracle
+from grader.sandbox.plain import PlainChild
 from grader.sandbox.plan import Plan
+from grader.sandbox.rerun import Rerun
 from grader.sandbox.weak import WeakParent
 
 Kind = Literal["strong", "weak"]
@@ -41,6 +45,8 @@ class Box:
         The strong box has every layer; the weak one only time limits, and every result says so.
     private : iterable of Path
         Folders that no submission may read: those of submissions and reports; the course itself always is.
+    first, ahead
+        Of the weak box, see `WeakParent`; the strong one is warm without.
 
     Raises
     ------
@@ -51,12 +57,21 @@ class Box:
     """
 
     def __init__(
-        self, assignment: Assignment, kind: Kind = "strong", *, private: Iterable[Path] = ()
+        self,
+        assignment: Assignment,
+        kind: Kind = "strong",
+        *,
+        private: Iterable[Path] = (),
+        first: PlainChild | None = None,
+        ahead: bool = False,
     ) -> None:
         self.kind = kind
+        self._first, self._ahead = first, ahead
         self._plan = Plan.of(assignment)
         self._private = [path for path in (assignment.root, *private) if path is not None]
-        self._parent = self._open()
+        self._parent = self._open(self._plan)
+        self._solution, self._reference_plan = assignment.solution, Plan.of_reference(assignment)
+        self._reference: Parent | None = None
 
     @property
     def name(self) -> str:
@@ -74,13 +89,48 @@ class Box:
         try:
             return self._converse(submission)
         except BoxFailure:
-            self._parent.close()
-            self._parent = self._open()
+            self._renew()
             return self._converse(submission)
+
+    def run_again(
+        self, submission: Submission, exercise: str, helpers: Sequence[str], *, spent: float = 0.0
+    ) -> Run:
+        """Run one exercise again, in fresh children, with the reference answering for its helpers.
+
+        Parameters
+        ----------
+        submission : Submission
+        exercise : str
+        helpers : sequence of str
+            Exercises whose functions the reference, in a box of its own, stands in for.
+        spent : float
+            What the submission has used of its seconds.
+
+        Returns
+        -------
+        Run
+            With outcomes of this exercise alone; its `spent` goes on from that given.
+
+        Raises
+        ------
+        BoxFailure, SandboxUnavailable
+            A fault of ours. The box is as new for the next submission.
+        """
+        try:
+            with contextlib.closing(self._oracle()) as oracle:
+                return Rerun(
+                    self._plan.only(exercise), submission, self._parent.spawn, self.name,
+                    oracle=oracle, helpers=tuple(self._plan.number(name) for name in helpers),
+                    spent=spent, hidden_entered=True,
+                ).run()  # fmt: skip
+        except BoxFailure:
+            self._renew()
+            raise
 
     def close(self) -> None:
         """End the box's processes."""
         self._parent.close()
+        self._close_reference()
 
     def __enter__(self) -> Box:
         """Return the box itself."""
@@ -95,9 +145,26 @@ class Box:
     def _converse(self, submission: Submission) -> Run:
         return Conversation(self._plan, submission, self._parent.spawn, self.name).run()
 
-    def _open(self) -> Parent:
+    def _oracle(self) -> Oracle:
+        """Return the reference for one submission; its box is opened by the first that needs it."""
+        if self._reference is None:
+            self._reference = self._open(self._reference_plan)
+        return Oracle(self._reference_plan, self._solution, self._reference.spawn)
+
+    def _renew(self) -> None:
+        self._close_reference()
+        self._parent.close()
+        self._parent = self._open(self._plan)
+
+    def _close_reference(self) -> None:
+        if self._reference is not None:
+            self._reference.close()
+            self._reference = None
+
+    def _open(self, plan: Plan) -> Parent:
         if self.kind == "weak":
-            return WeakParent(self._plan)
+            first, self._first = self._first, None
+            return WeakParent(plan, first, ahead=self._ahead)
         if not sys.platform.startswith("linux"):
             raise SandboxUnavailable(
                 f"the strong box needs Linux: platform={sys.platform!r}",
@@ -105,9 +172,16 @@ class Box:
             )
         from grader.sandbox.layers import open_checked  # noqa: PLC0415 - Linux only
 
-        return open_checked(self._plan, self._private)
+        return open_checked(plan, self._private)
 
 
-def open_box(assignment: Assignment, kind: Kind = "strong", *, private: Iterable[Path] = ()) -> Box:
+def open_box(
+    assignment: Assignment,
+    kind: Kind = "strong",
+    *,
+    private: Iterable[Path] = (),
+    first: PlainChild | None = None,
+    ahead: bool = False,
+) -> Box:
     """Open a box for an assignment; see `Box`."""
-    return Box(assignment, kind, private=private)
+    return Box(assignment, kind, private=private, first=first, ahead=ahead)

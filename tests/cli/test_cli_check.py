@@ -5,43 +5,34 @@ from __future__ import annotations
 import json
 import shutil
 
+import click
+import numpy as np
 import pytest
 
-from grader.cli.check import show
-from grader.results import CaseResult, ExerciseResult, Finding, Kind, SubmissionResult, Verdict
+from grader.cli.feedback import Manner, changes, tell
+from grader.cli.grids import comparison, inputs
+from grader.course.load import load_assignment
+from grader.course.model import Case, Equal, Submission, Tolerance
+from grader.grading import grade
+from grader.judging.compare import compare
+from grader.results import JudgedCase, Kind, Outcome, Verdict
+from grader.sandbox.box import open_box
+from grader.values import encode
+
+MIXED = """
+print("tried \\x1b[31mout")
+
+def update_lr(learning_rate0, epoch_num, decay_rate=0.1):
+    return learning_rate0 / (1 - decay_rate * epoch_num)
+
+def centre(X):
+    mu = mean_of_rows(X)
+    return X + mu, mu
+"""
 
 
-def exercise(name: str, verdict: Verdict, *findings: Finding) -> ExerciseResult:
-    outcome = Kind.RETURNED if verdict in (Verdict.PASSED, Verdict.FAILED) else Kind.MISSING
-    case = CaseResult(name="c", visibility="public", verdict=verdict, weight=1, outcome=outcome, seconds=0)
-    return ExerciseResult(
-        name=name, score=0, max_score=10, verdict=verdict, findings=findings, cases=(case, case)
-    )
-
-
-def test_the_text_has_exercise_finding_and_next_step(capsys, golden):
-    wrong = Finding(
-        code="known.x", message="The rate grows.", help=("First the idea.", "Then \x1b[31mwhere.")
-    )
-    result = SubmissionResult(
-        student="you",
-        assignment="warmup",
-        submission_sha256="",
-        score=10,
-        max_score=40,
-        sandbox="weak",
-        seconds=0,
-        graded=True,
-        findings=(Finding(code="file.note", message="The file was read as Latin-1.", help=()),),
-        events=("much was printed",),
-        exercises=(
-            exercise("right", Verdict.PASSED),
-            exercise("not_begun", Verdict.NOT_ATTEMPTED, wrong),
-            exercise("wrong", Verdict.FAILED, wrong),
-        ),
-    )
-    show(result)
-    golden("check.txt", capsys.readouterr().out)
+def plain(text: str) -> str:
+    return click.unstyle(text)
 
 
 @pytest.fixture
@@ -51,17 +42,83 @@ def released(own_course):
     return own_course
 
 
+@pytest.fixture(scope="module")
+def checked(course):
+    """Check sources against the small course's public cases."""
+    assignment = load_assignment(course, "warmup", public_only=True)
+    with open_box(assignment, "weak") as box:
+        yield lambda source: (
+            grade(Submission("you", "warmup", source.encode()), assignment, box),
+            assignment,
+        )
+
+
+def test_the_text_has_exercise_finding_case_and_next_step(checked, golden):
+    graded, assignment = checked(MIXED)
+    golden("check.txt", plain(tell(graded, assignment, Manner())) + "\n")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_no_line_of_ours_is_wider_than_the_terminal(checked, width):
+    graded, assignment = checked(MIXED)
+    for verbose in (False, True):
+        told = tell(graded, assignment, Manner(width, verbose=verbose))
+        assert [line for line in told.splitlines() if len(plain(line)) > width] == []
+
+
+def test_verdicts_are_words_without_colour_and_without_signs(checked):
+    graded, assignment = checked(MIXED.replace("return X + mu, mu", "raise NotImplementedError"))
+    told = plain(tell(graded, assignment, Manner(marks=False)))
+    assert "  wrong result   update_lr" in told
+    assert "  not attempted  centre" in told
+    assert told.isascii()
+
+
+def test_the_first_hint_is_told_unasked_and_more_on_request(checked):
+    graded, assignment = checked(
+        "def update_lr(learning_rate0):\n    return 1\n\ndef centre(X):\n    return X\n"
+    )
+    (centre,) = (each for each in graded.result.exercises if each.name == "centre")
+    first, second = centre.findings[0].help[:2]
+    told = [
+        " ".join(plain(tell(graded, assignment, manner)).split())
+        for manner in (Manner(hints=0), Manner(), Manner(hints=2))
+    ]
+    assert [first in text for text in told] == [False, True, True]
+    assert [f"- {second}" in text for text in told] == [False, False, True]
+    assert "more hint" in told[1]
+    assert "more hint" not in " ".join(plain(tell(graded, assignment, Manner(verbose=True))).split())
+
+
+def test_only_the_exercise_to_go_on_with_shows_its_case_unless_more_is_asked(checked):
+    graded, assignment = checked(MIXED)
+    assert tell(graded, assignment, Manner()).count("    expected") == 1
+    assert plain(tell(graded, assignment, Manner(verbose=True))).count('case "') >= 2
+
+
+def test_one_exercise_can_be_asked_for(call, submissions, released):
+    shown = call("check", submissions / "bo" / "warmup.py", "--course", released, "--exercise", "centre")
+    assert "centre" in shown.stdout
+    assert "update_lr" not in shown.stdout
+    refused = call("check", submissions / "bo" / "warmup.py", "--course", released, "--exercise", "center")
+    assert refused.exit_code == 2
+    assert "did you mean centre?" in refused.stderr
+
+
 def test_each_exercise_is_told_with_what_to_do_next(call, submissions, released):
     shown = call("check", submissions / "bo" / "warmup.py", "--course", released)
     assert shown.exit_code == 0, shown.output
-    assert "failed        update_lr  (0 of 1 cases)\n    update_lr" in shown.output
-    assert shown.output.endswith("1 of 2 exercises pass their public cases.\nnext: update_lr\n")
+    assert "✕ wrong result  update_lr  0 of 1 case" in shown.output
+    assert "learning_rate0 = 0.5\n" in shown.output
+    assert 'next: update_lr: Follow the case "three epochs"' in shown.output
 
 
-def test_a_right_file_has_no_next_step(call, submissions, released):
+def test_a_right_file_has_no_next_step_and_is_told_of_the_hidden_cases(call, submissions, released):
     shown = call("check", submissions / "ana" / "warmup.py", "--course", released)
     assert shown.exit_code == 0, shown.output
-    assert shown.output.endswith("2 of 2 exercises pass their public cases.\n")
+    assert "2 of 2 exercises pass their public cases." in shown.output
+    assert "next:" not in shown.output
+    assert "cases that are not shown" in shown.output
 
 
 def test_only_public_cases_are_run_even_where_hidden_ones_are_at_hand(call, submissions):
@@ -98,8 +155,9 @@ def test_the_assignment_can_be_said(call, submissions, released):
         ("", "the file is empty"),
         ("def update_lr(:\n", "line 1"),
         ("raise ValueError('\x1b[31mred')\n", "ValueError"),
+        ("print('\x1b[31mred')\n", "printed\n  | red"),
     ],
-    ids=["empty", "syntax error", "escape"],
+    ids=["empty", "syntax error", "escape raised", "escape printed"],
 )
 def test_a_file_that_does_not_load_is_explained(call, submissions, released, source, expected):
     (submissions / "ana" / "warmup.py").write_text(source)
@@ -137,3 +195,72 @@ def test_no_program_reads_from_a_quiz_that_an_answer_is_right(call, own_quiz, tm
     file.write_text("Q1 = 'b'\nQ2 = 'ad'\nQ3 = 0.75\n")
     shown = json.loads(call("check", file, "--course", own_quiz, "--json").stdout)
     assert shown["score"] == 0
+
+
+def beside(expected, returned, width=76):
+    """Lay two values side by side as `grade check` does."""
+    encoded, tolerance = encode(expected), Tolerance()
+    case = Case("c", "public", 1.0, Equal(), {}, encoded, encode({}))
+    mismatch = compare(encoded, encode(returned), tolerance)
+    judged = JudgedCase("c", Outcome(Kind.RETURNED, value=encode(returned)), Verdict.FAILED, mismatch)
+    return [plain(line) for line in comparison(case, judged, tolerance, width)]
+
+
+def test_a_small_array_stands_beside_the_expected_one_with_stars_where_it_differs():
+    assert beside(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 2.0], [3.0, 5.0]])) == [
+        "expected    returned",
+        " 1  2        1  2",
+        " 3  4        3  5*",
+    ]
+
+
+def test_where_there_is_no_room_beside_it_stands_below():
+    assert beside(np.array([1.0, 2.0]), np.array([1.0, 5.0]), width=18) == [
+        "expected",
+        " 1  2",
+        "returned",
+        " 1  5*",
+    ]
+
+
+def test_of_a_large_array_the_entries_farthest_off_are_told():
+    returned = np.zeros((20, 30))
+    returned[3, 4], returned[5, 6] = 0.5, -7
+    assert beside(np.zeros((20, 30)), returned) == [
+        "shape (20, 30): 2 of 600 entries differ, farthest off",
+        "  [5, 6]  expected 0, returned -7",
+        "  [3, 4]  expected 0, returned 0.5",
+    ]
+
+
+def test_parts_are_named_as_python_would_index_them():
+    expected, returned = {"W1": np.ones(2), "b1": 1.0}, {"W1": np.ones(2), "b1": 2.0}
+    assert beside(expected, returned) == ['["b1"] expected: 1', '["b1"] returned: 2']
+
+
+def test_what_has_another_form_is_told_in_words():
+    assert beside(np.ones((2, 1)), np.ones(2)) == [
+        "expected: array of shape (2, 1)",
+        "returned: array of shape (2,)",
+    ]
+
+
+def test_inputs_too_long_for_a_line_are_told_by_their_shape():
+    case = Case(
+        "c",
+        "public",
+        1.0,
+        Equal(),
+        {"x": np.array([1.0, 2.0]), "d": {"W": np.ones((9, 9))}},
+        encode(0),
+        encode({}),
+    )
+    assert list(inputs(case, 40)) == ["x = [1., 2.]", 'd["W"]: array of shape (9, 9)']
+
+
+def test_a_save_is_told_by_what_it_changed(checked):
+    wrong, right = checked(MIXED)[0].result, checked(MIXED.replace("1 - ", "1 + "))[0].result
+    assert changes(None, wrong) == ""
+    assert changes(wrong, right) == "now passing: update_lr"
+    assert changes(right, wrong) == "now failing: update_lr"
+    assert changes(right, right) == "as many cases pass as before"

@@ -59,7 +59,8 @@ def test_help_imports_nothing_heavy():
 
 
 def test_a_students_check_imports_neither_templates_nor_tables():
-    assert not {"jinja2", "rich", "markdown_it"} & imported("import grader.cli.check")
+    assert not HEAVY & imported("import grader.cli.check")
+    assert not {"jinja2", "rich", "markdown_it", "matplotlib"} & imported("import grader.cli.checking")
 
 
 def test_a_mistyped_command_is_refused_with_the_nearest_one(call):
