@@ -114,6 +114,7 @@ def audit_exercise(
         *_about_cases(looked),
         *_about_limit(row),
         *_about_formulations(row, shop.reference.is_function(exercise.name)),
+        *_about_worked(stored),
     ]
     if packed(shop.reference, exercise, mutation) != stored.packed_mutants:
         complaints.append(
@@ -305,4 +306,11 @@ def _about_formulations(row: ExerciseAudit, is_function: bool) -> Iterator[Compl
             f"{row.formulations - 1} alternative{'' if row.formulations == 2 else 's'} of two",
             "write another right formulation in alternatives.py",
             fails=False,
+        )
+
+
+def _about_worked(stored: Exercise) -> Iterator[Complaint]:
+    if stored.worked is None and stored.spec.question is None:
+        yield _complaint(
+            stored.name, "worked", "no case is worked by hand", "write one in worked.py", fails=False
         )

@@ -28,6 +28,7 @@ class Complaint(_Model):
         "margin",
         "case",
         "formulations",
+        "worked",
         "limit",
         "repeat",
         "build",

@@ -17,6 +17,7 @@ from grader.authoring.mutants.make import packed_mutants
 from grader.authoring.reference import Reference, read_reference
 from grader.authoring.stub import make_stub
 from grader.authoring.tolerance import Measured, far_from, takes_part
+from grader.authoring.worked import check_worked, work
 from grader.course.declare import ExerciseDeclared
 from grader.course.load import (
     load_assignment,
@@ -109,10 +110,11 @@ def build_assignment(root: Path, name: str, *, anew: bool = False) -> BuildRepor
     start = time.perf_counter()
     file, reference = load_file(root, name), read_reference(root, name)
     check_declarations(reference)
+    check_worked(reference)
     stub = make_stub(file, reference).encode()
     properties = load_properties(_properties(root, name))
     shop = Workshop(reference, file.limits, properties, _built_seconds(root, name))
-    made = [shop.make(declared) for declared in reference.exercises]
+    made = [_made(shop, declared) for declared in reference.exercises]
     before = {} if anew else _built_mutants(root, name)
     made = [
         (_with_mutants(shop, declared, exercise, before), measured)
@@ -195,6 +197,11 @@ def _built_mutants(root: Path, name: str) -> dict[str, bytes]:
         return read_mutants(path.read_bytes(), path)
     except (OSError, CourseError):
         return {}
+
+
+def _made(shop: Workshop, declared: ExerciseDeclared) -> tuple[Exercise, Measured]:
+    exercise, measured = shop.make(declared)
+    return replace(exercise, worked=work(shop.reference, exercise, shop.properties)), measured
 
 
 def _with_mutants(

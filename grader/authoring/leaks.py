@@ -23,7 +23,7 @@ from grader.results import Visibility
 from grader.values import Array, decode, walk
 
 #: Files of a reference whose code is looked for, function by function. Mistakes may be handed out.
-CODE = ("solution.py", "alternatives.py", "cases.py", "quiz.py")
+CODE = ("solution.py", "alternatives.py", "worked.py", "cases.py", "quiz.py")
 #: So many lines of a function in a row are taken from it; fewer may be anybody's.
 LINES = 3
 #: Functions and files of fewer letters than this may be anybody's, too.

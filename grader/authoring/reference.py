@@ -56,7 +56,8 @@ class Reference:
     package : str
         Name of the package that it was imported as.
     sources : mapping of str to Source
-        ``solution``, ``cases``, ``mistakes`` and ``alternatives``; each is ``quiz.py`` where there is one.
+        ``solution``, ``cases``, ``mistakes``, ``alternatives`` and ``worked``; the first three are
+        ``quiz.py`` where there is one.
     namespaces : mapping of str to dict
         What each of them defines.
     exercises : tuple of ExerciseDeclared
@@ -191,16 +192,15 @@ def read_reference(root: Path, name: str) -> Reference:
     Raises
     ------
     CourseError
-        A file is missing (``mistakes.py`` and ``alternatives.py`` may be), does not parse or raises, or
-        defines a name twice; or a
-        module that the assignment requires is not installed.
+        A file is missing (``mistakes.py``, ``alternatives.py`` and ``worked.py`` may be), does not parse or
+        raises, or defines a name twice; or a module that the assignment requires is not installed.
     """
     refuse_lacking(name, load_file(root, name))
     folder = root / "reference" / name
     if (folder / "quiz.py").exists():
         return _read_quiz(folder)
     sources = {part: Source.read(folder / f"{part}.py") for part in ("solution", "cases")}
-    for part in ("mistakes", "alternatives"):
+    for part in ("mistakes", "alternatives", "worked"):
         path = folder / f"{part}.py"
         sources[part] = Source.read(path) if path.exists() else Source.parse(path, "")
     for source in sources.values():

@@ -1,10 +1,20 @@
-"""A case worked by hand, step by step, for students to compare their own steps with."""
+"""A case worked by hand, step by step, for students to compare their own steps with.
+
+`said`, `summed` and `dotted` are for ``worked.py``: they write numbers out as one would on paper.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.values import Encoded
+import numpy as np
+
+from grader.values import Encoded, Value
+
+__all__ = ["WorkedExample", "WorkedStep", "dotted", "said", "summed"]
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +39,52 @@ class WorkedExample:
 
     case: str
     steps: tuple[WorkedStep, ...]
+
+
+def said(value: Value) -> str:
+    """Write a number, a fraction to four digits, or an array or list of numbers.
+
+    Examples
+    --------
+    >>> said(-2.0), said(1 / 3), said(np.array([[1.0, -0.5]]))
+    ('−2', '0.3333', '[[1, −0.5]]')
+    """
+    if isinstance(value, (np.ndarray, list, tuple)):
+        return f"[{', '.join(said(item) for item in value)}]"
+    if isinstance(value, (bool, np.bool_, str)):
+        return str(value)
+    whole = abs(value) < 1e9 and value == round(value)
+    digits, _, power = (str(round(value)) if whole else f"{value:.4g}").partition("e")
+    digits = digits.replace("-", "−")
+    if not power:
+        return digits
+    power = str(int(power)).translate(_RAISED)
+    return f"10{power}" if digits == "1" else f"{digits} · 10{power}"
+
+
+def summed(terms: Iterable[float]) -> str:
+    """Write out a sum.
+
+    Examples
+    --------
+    >>> summed([1, -2, 0.5])
+    '1 − 2 + 0.5'
+    """
+    first, *others = terms
+    return said(first) + "".join(f" {'−' if term < 0 else '+'} {said(abs(term))}" for term in others)
+
+
+def dotted(one: Iterable[float], other: Iterable[float]) -> str:
+    """Write out a sum of products.
+
+    Examples
+    --------
+    >>> dotted([1, 2], [-3, 0.5])
+    '1 · (−3) + 2 · 0.5'
+    """
+    return " + ".join(f"{_factor(a)} · {_factor(b)}" for a, b in zip(one, other, strict=True))
+
+
+def _factor(number: float) -> str:
+    text = said(number)
+    return f"({text})" if text.startswith("−") else text

@@ -62,7 +62,7 @@ def looked_at(root, exercise, accepted=None):
     return row, {kind: [each for each in complaints if each.kind == kind] for kind in KINDS}
 
 
-KINDS = ("mistake", "survivor", "acceptance", "margin", "case", "formulations", "limit", "build")
+KINDS = ("mistake", "survivor", "acceptance", "margin", "case", "formulations", "worked", "limit", "build")
 
 
 def only_rates_of_one(edit):
@@ -80,7 +80,15 @@ def test_a_good_assignment_passes_and_says_by_how_much(course):
     assert first.margin > 5
     assert 0 < first.seconds < first.limit
     assert found.counts.made == first.mutants.made + second.mutants.made
-    assert {each.kind for each in found.complaints} == {"formulations"}
+    assert {each.kind for each in found.complaints} == {"formulations", "worked"}
+
+
+def test_an_exercise_that_is_not_worked_by_hand_is_a_note(course):
+    _, complaints = looked_at(course, "update_lr")
+    assert complaints["worked"] == []
+    _, complaints = looked_at(course, "centre")
+    (note,) = complaints["worked"]
+    assert (note.message, note.fails) == ("no case is worked by hand", False)
 
 
 def test_a_stale_build_is_no_audit(own_course, edit):
