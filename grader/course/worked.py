@@ -1,6 +1,6 @@
 """A case worked by hand, step by step, for students to compare their own steps with.
 
-`said`, `summed` and `dotted` are for ``worked.py``: they write numbers out as one would on paper.
+`said`, `bracketed`, `summed`, `dotted` and `listed` are for ``worked.py``: they write numbers out as one would on paper.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.values import Encoded, Value
 
-__all__ = ["WorkedExample", "WorkedStep", "dotted", "said", "summed"]
+__all__ = ["WorkedExample", "WorkedStep", "bracketed", "dotted", "listed", "said", "summed"]
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -82,9 +82,28 @@ def dotted(one: Iterable[float], other: Iterable[float]) -> str:
     >>> dotted([1, 2], [-3, 0.5])
     '1 · (−3) + 2 · 0.5'
     """
-    return " + ".join(f"{_factor(a)} · {_factor(b)}" for a, b in zip(one, other, strict=True))
+    return " + ".join(f"{bracketed(a)} · {bracketed(b)}" for a, b in zip(one, other, strict=True))
 
 
-def _factor(number: float) -> str:
+def bracketed(number: float) -> str:
+    """Write a number as a factor, or as what is taken away: in parentheses where it has a sign.
+
+    Examples
+    --------
+    >>> bracketed(2), bracketed(-2)
+    ('2', '(−2)')
+    """
     text = said(number)
     return f"({text})" if text.startswith("−") else text
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Write a list as one says it.
+
+    Examples
+    --------
+    >>> listed(["1 + 2", "3", "4"])
+    '1 + 2, 3 and 4'
+    """
+    *most, last = texts
+    return f"{', '.join(most)} and {last}" if most else last

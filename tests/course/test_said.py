@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.course.worked import dotted, said, summed
+from grader.course.worked import bracketed, dotted, listed, said, summed
 from grader.values import Value
 
 
@@ -39,3 +39,11 @@ def test_a_sum_is_written_with_its_signs() -> None:
 
 def test_factors_below_zero_stand_in_parentheses() -> None:
     assert dotted([2, -1], [-0.5, 3]) == "2 · (−0.5) + (−1) · 3"
+
+
+def test_what_is_taken_away_stands_in_parentheses_where_it_has_a_sign() -> None:
+    assert (bracketed(-0.5), bracketed(0.5)) == ("(−0.5)", "0.5")
+
+
+def test_a_list_ends_with_and() -> None:
+    assert [listed("ab"[:1]), listed("ab"), listed("abc")] == ["a", "a and b", "a, b and c"]
