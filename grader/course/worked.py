@@ -1,6 +1,6 @@
 """A case worked by hand, step by step, for students to compare their own steps with.
 
-`said`, `bracketed`, `summed`, `dotted` and `listed` are for ``worked.py``: they write numbers out as one would on paper.
+`said`, `bracketed`, `summed`, `dotted` and `listed` are for ``worked.py``: they write as one would on paper.
 """
 
 from __future__ import annotations
