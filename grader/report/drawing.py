@@ -32,6 +32,7 @@ __all__ = [
     "note",
     "reference",
     "same",
+    "track",
     "window",
     "within",
     "yours",
@@ -55,6 +56,37 @@ def yours(ax: Axes, x: Numbers, y: Numbers, *, marker: str = "o", **style: Any) 
     """Draw a line of what was returned: solid, with dots; clipped far outside of the picture."""
     shown = within(x, *ax.get_xlim()), within(y, *ax.get_ylim())
     ax.plot(*shown, marker=marker, markeredgewidth=0, **{**_YOURS, "zorder": 3, **style})
+
+
+def track(ax: Axes, points: Array) -> int | None:
+    """Draw a path that was returned, up to where it leaves the picture.
+
+    Parameters
+    ----------
+    ax : Axes
+        Its limits are set already.
+    points : ndarray of shape (n, 2)
+
+    Returns
+    -------
+    int or None
+        Index of the first point that is outside or no number; None where all are inside.
+    """
+    low, high = np.transpose([ax.get_xlim(), ax.get_ylim()])
+    outside = np.flatnonzero(~((points >= low) & (points <= high)).all(axis=1))
+    if not outside.size:
+        yours(ax, points[:, 0], points[:, 1])
+        return None
+    leaves = int(outside[0])
+    shown = points[: leaves + 1].copy()
+    if leaves and np.isfinite(shown[-1]).all():
+        # Not the point itself, which may be far away, but one on the way to it.
+        way = shown[-1] - shown[-2]
+        shown[-1] = shown[-2] + way * min(
+            1.0, float(np.min(2 * (high - low) / np.maximum(np.abs(way), 1e-300)))
+        )
+    yours(ax, shown[:, 0], shown[:, 1])
+    return leaves
 
 
 def key(drawn: Figure, returned: Value, *, marker: str = "o", more: Sequence[tuple[str, str]] = ()) -> None:

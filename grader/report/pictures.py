@@ -88,8 +88,9 @@ class Answer:
     returned: Value
 
 
-#: Draws one answer; returns the SVG and what it shows in words, as `grader.report.drawing.done` makes them.
-Draw = Callable[[Answer], tuple[Markup, str]]
+#: Draws one answer; returns the SVG and what it shows in words, as `grader.report.drawing.done` makes them,
+#: or None where there is nothing to see, such as two lines that look the same.
+Draw = Callable[[Answer], tuple[Markup, str] | None]
 D = TypeVar("D", bound=Draw)
 
 
@@ -184,7 +185,7 @@ def _declared(source: bytes, path: Path) -> tuple[Declared, ...]:
     return tuple(each for thing in list(namespace.values()) for each in getattr(thing, "pictures", ()))
 
 
-def _pictures(graded: Graded, assignment: Assignment, name: str) -> Iterator[Picture | str]:
+def _pictures(graded: Graded, assignment: Assignment, name: str) -> Iterator[Picture | str | None]:
     """Yield each picture, or why it could not be drawn."""
     judged = {case.name: case for case in graded.judged.get(name, ())}
     if assignment.pictures is None or all(case.verdict in _NOTHING_TO_SEE for case in judged.values()):
@@ -218,9 +219,11 @@ class _Drawn:
     """The drawings made last, by what they show."""
 
     def __init__(self) -> None:
-        self._made: OrderedDict[tuple[int, bytes, bytes], tuple[Declared, Picture | str]] = OrderedDict()
+        self._made: OrderedDict[tuple[int, bytes, bytes], tuple[Declared, Picture | str | None]] = (
+            OrderedDict()
+        )
 
-    def get(self, wanted: Declared, case: Case, judged: JudgedCase) -> Picture | str:
+    def get(self, wanted: Declared, case: Case, judged: JudgedCase) -> Picture | str | None:
         key = (id(wanted), _digest(case.encoded_inputs, case.expected), _digest(judged.outcome.value))
         if key not in self._made:
             # What is declared is held, so that its identity is never used again.
@@ -242,7 +245,7 @@ def _digest(*values: Encoded | None) -> bytes:
     return digest.digest()
 
 
-def _draw(wanted: Declared, case: Case, value: Encoded | None) -> Picture | str:
+def _draw(wanted: Declared, case: Case, value: Encoded | None) -> Picture | str | None:
     """Draw what was returned beside the reference; the reference alone where that cannot be."""
     expected = _numbers(decode(case.expected))
     returned = None if value is None else _returned(wanted, expected, value)
@@ -252,11 +255,13 @@ def _draw(wanted: Declared, case: Case, value: Encoded | None) -> Picture | str:
         answer = Answer(case.name, copy.deepcopy(case.inputs), copy.deepcopy(expected), shown)
         try:
             with np.errstate(all="ignore"):
-                svg, alt = wanted.draw(answer)
+                made = wanted.draw(answer)
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"[:200]
             continue
-        return Picture(wanted.title, wanted.caption + _alone(shown, value), alt, svg, case.name)
+        if made is None:
+            return None
+        return Picture(wanted.title, wanted.caption + _alone(shown, value), made[1], made[0], case.name)
     return f"The picture “{wanted.title}” of {wanted.exercise} cannot be drawn: {reason}."
 
 

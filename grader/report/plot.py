@@ -8,6 +8,7 @@ refuse, and its text is text.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import warnings
 from collections.abc import Iterator
@@ -17,6 +18,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup, escape
+
+# Text is measured in matplotlib's own font and set in the page's; to look through a machine's takes seconds.
+os.environ.setdefault("MPL_IGNORE_SYSTEM_FONTS", "1")
+
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG

@@ -213,7 +213,7 @@ def update_parameters_with_momentum(cases: Cases) -> None:
     )
     cases.public(
         DESCENT,
-        dict(parameters=START, slopes=SLOPES, steps=18, v=at_rest(START), beta=0.8, learning_rate=0.7),
+        dict(parameters=START, slopes=SLOPES, steps=20, v=at_rest(START), beta=0.7, learning_rate=0.45),
         weight=KNOWN,
     )
     cases.hidden("two layers under way", inputs(WIDE, 61, 0.83, 0.29))

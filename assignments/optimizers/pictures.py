@@ -1,0 +1,212 @@
+"""Pictures of optimizers: paths on a bowl and on a saddle, rates by epoch, a smoothed series."""
+
+import numpy as np
+from matplotlib.patches import Ellipse
+
+from grader.report.drawing import (
+    Colour,
+    axes,
+    done,
+    figure,
+    first_difference,
+    key,
+    note,
+    reference,
+    same,
+    track,
+    window,
+    yours,
+)
+from grader.report.pictures import picture
+
+DESCENT = "a bowl and a saddle, step by step"
+RULES = (
+    "update_parameters_with_gd",
+    "update_parameters_with_momentum",
+    "update_parameters_with_rmsprop",
+    "update_parameters_with_adam",
+)
+
+BOWL = {
+    RULES[0]: "The bowl is eight times steeper across than along. So plain descent jumps from wall to wall "
+    "and creeps along the floor, and ends near the lowest point all the same.",
+    RULES[
+        1
+    ]: "Averaging cancels what changes its sign at every step and adds up what does not: the path swings "
+    "across the bowl less and less while it gains speed along the floor.",
+    RULES[
+        2
+    ]: "Each direction is divided by the size of its own gradients, so the first steps go as fast along "
+    "the floor as down the steep wall, straight at an angle of 45 degrees.",
+    RULES[3]: "Steps start at full length in both directions, thanks to the correction of the averages, and "
+    "momentum carries the path a little too far before it turns back to the lowest point.",
+}
+SADDLE = {
+    RULES[
+        0
+    ]: "The point rolls down the valley to the middle, where the slope is almost zero, and slides off to "
+    "the side slowly at first: near a saddle gradients are small.",
+    RULES[
+        1
+    ]: "The point rolls down the valley, and momentum carries it past the middle before it slides off to "
+    "the side, faster with every step.",
+    RULES[
+        2
+    ]: "The slope to the side is small, and divided by its own size it counts as much as any other: the "
+    "point leaves the saddle at once.",
+    RULES[
+        3
+    ]: "The slope to the side is small, and divided by its own size it counts as much as any other: the "
+    "point leaves the saddle at once, and faster with momentum.",
+}
+
+
+def descents(declare, place, captions, title):
+    """Declare one picture for each of the update rules."""
+    for rule in RULES:
+        declare = picture(rule, case=DESCENT, title=title, caption=captions[rule])(declare)
+    return declare
+
+
+def path(answer, value, layer):
+    """Return the points that were passed, the start first: an array of shape (steps + 1, 2)."""
+    parameters = value[0] if isinstance(value, list) else value
+    names = (f"W{layer}", f"b{layer}")
+    return np.column_stack([[answer.inputs["parameters"][n].item(), *np.ravel(parameters[n])] for n in names])
+
+
+def level_lines(ax, slopes, low, high):
+    """Draw where the cost is the same: ellipses of a bowl, hyperbolas of a saddle."""
+    for level in 0.5 * (np.arange(1, 8) / 7) ** 2 * max(abs(slopes) * np.maximum(low**2, high**2)):
+        if slopes[1] > 0:
+            size = 2 * np.sqrt(2 * level / slopes)
+            ax.add_patch(Ellipse((0, 0), *size, fill=False, edgecolor=Colour.LINE, linewidth=1))
+            continue
+        along = np.linspace(-1, 1, 25) * 2.2
+        near, far = np.sqrt(2 * level / abs(slopes))
+        for sign in (-1, 1):
+            ax.plot(sign * near * np.cosh(along), far * np.sinh(along), color=Colour.LINE, linewidth=1)
+            ax.plot(near * np.sinh(along), sign * far * np.cosh(along), color=Colour.LINE, linewidth=1)
+
+
+def descent(answer, layer, where):
+    slopes = np.array([answer.inputs["slopes"][f"W{layer}"], answer.inputs["slopes"][f"b{layer}"]])
+    right = path(answer, answer.expected, layer)
+    got = None if answer.returned is None else path(answer, answer.returned, layer)
+    if got is not None and same(right, got):
+        return None
+    drawn = figure()
+    ax = axes(drawn, x=f"W{layer}", y=f"b{layer}", margins=(24, 8, 26, 24))
+    ax.set(xticks=[], yticks=[])
+    for number, axis in enumerate((ax.set_xlim, ax.set_ylim)):
+        points = np.append(right[:, number], 0)
+        axis(window(points, None if got is None else got[:, number]))
+    (left, right_end), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    level_lines(ax, slopes, np.array([left, bottom]), np.array([right_end, top]))
+    ax.plot(0, 0, marker="+", color=Colour.SOFT, markersize=9)
+    leaves = None if got is None else track(ax, got)
+    reference(ax, right[:, 0], right[:, 1], marker="o", markersize=2.4, markeredgewidth=0)
+    ax.plot(*right[0], marker="s", color=Colour.INK, markersize=5)
+    if leaves is not None:
+        note(ax, 0.99, 0.03, f"yours leaves the picture at step {leaves}", ha="right", transform=ax.transAxes)
+    key(drawn, got)
+    return done(drawn, story(right, got, leaves, where))
+
+
+def story(right, got, leaves, where):
+    """Say in words where the paths lead."""
+    told = f"Steps on {where}, seen from above. The reference takes {len(right) - 1} steps and ends at "
+    told += f"{point(right[-1])}."
+    if got is None:
+        return told
+    told += f" Yours leaves it at step {first_difference(right, got)}"
+    if leaves is not None:
+        return f"{told} and the picture at step {leaves}: it runs away."
+    still = [name for name, moved in zip(("W", "b"), np.ptp(got, axis=0), strict=True) if not moved]
+    if still:
+        return f"{told}: {' and '.join(still)} never {'moves' if len(still) == 1 else 'move'}."
+    return f"{told} and ends at {point(got[-1])}."
+
+
+def point(xy):
+    return f"({xy[0]:.3g}, {xy[1]:.3g})"
+
+
+def bowl(answer):
+    return descent(answer, 1, "a bowl")
+
+
+def saddle(answer):
+    return descent(answer, 2, "a saddle")
+
+
+descents(bowl, 1, BOWL, "Down a long bowl")
+descents(saddle, 2, SADDLE, "Off a saddle")
+
+
+def rates(answer, epochs, drawstyle):
+    right, got = np.array(answer.expected), answer.returned and np.array(answer.returned)
+    if got is not None and same(right, got):
+        return None
+    drawn = figure()
+    ax = axes(drawn, x="epoch", y="learning rate", grid="y")
+    ax.set(xlim=(-0.5, len(right) - 0.5), ylim=window(np.append(right, 0), got))
+    if got is not None:
+        yours(ax, epochs, got, markersize=3)
+    reference(ax, epochs, right, drawstyle=drawstyle)
+    key(drawn, got)
+    told = f"The reference falls from {right[0]:.3g} to {right[-1]:.3g} in {len(right) - 1} epochs."
+    if got is None:
+        return done(drawn, told)
+    epoch = first_difference(right, got)
+    return done(drawn, f"{told} Yours leaves it at epoch {epoch} and ends at {got[-1]:.3g}.")
+
+
+@picture(
+    "update_lr",
+    case="forty epochs",
+    title="The rate by epoch",
+    caption="The rate falls fast at first and ever more slowly later: it is divided by a number that "
+    "grows by the same amount each epoch.",
+)
+def decay(answer):
+    return rates(answer, answer.inputs["epoch_num"], "default")
+
+
+@picture(
+    "schedule_lr_decay",
+    case="forty epochs, in stairs",
+    title="The rate by epoch",
+    caption="Stairs: the rate stays as it is for a whole interval of ten epochs and then drops at once. Each "
+    "stair is lower than the one before it.",
+)
+def stairs(answer):
+    return rates(answer, answer.inputs["epoch_num"], "steps-post")
+
+
+@picture(
+    "exponentially_weighted_average",
+    case="thirty days",
+    title="A month, smoothed",
+    caption="The average follows the values smoothly and a little late. With the correction it starts at the "
+    "first value; without it, it would start near zero and take days to catch up.",
+)
+def smoothed(answer):
+    values, days = answer.inputs["values"], np.arange(1, 31)
+    if answer.returned is not None and same(answer.expected, answer.returned):
+        return None
+    drawn = figure()
+    ax = axes(drawn, x="day", y="value", grid="y")
+    ax.set(xlim=(0.2, 30.8), ylim=window(np.append(values, answer.expected), answer.returned))
+    ax.plot(days, values, linestyle="", marker="x", markersize=4, color=Colour.MUTE)
+    if answer.returned is not None:
+        yours(ax, days, answer.returned, markersize=3)
+    reference(ax, days, answer.expected)
+    key(drawn, answer.returned)
+    note(ax, 30.6, values[-1], "values", ha="right", va="bottom")
+    told = f"Thirty values from {min(values):.3g} to {max(values):.3g}; the reference follows them smoothly."
+    if answer.returned is None:
+        return done(drawn, told)
+    day = first_difference(answer.expected, answer.returned)
+    start = f"on day 1 it is {answer.returned[0]:.3g}, the reference {answer.expected[0]:.3g}"
+    return done(drawn, f"{told} Yours leaves it on day {day + 1}: {start}.")
