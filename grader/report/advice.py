@@ -59,6 +59,9 @@ def next_thing(exercise: ExerciseResult) -> str:
     """
     if exercise.verdict in _DONE:
         return ""
+    carried = exercise.carried
+    if carried is not None and carried.helpers and carried.verdict is Verdict.PASSED:
+        return f"Mend `{carried.helpers[0]}` first: nothing else is wrong here."
     if not exercise.findings:
         return f"Write `{exercise.name}`." if _is_unwritten(exercise) else _by_hand(exercise)
     lead = exercise.findings[0]
@@ -180,7 +183,8 @@ def _place(found: Finding) -> tuple[str, str] | None:
 def _needs(exercise: ExerciseResult) -> list[str]:
     """Name the exercises that this one waits for."""
     waiting = (found for found in exercise.findings if found.code == "attempted.needs_another")
-    return [name for found in waiting for name in _NAMES.findall(found.message)]
+    names = [name for found in waiting for name in _NAMES.findall(found.message)]
+    return [*names, *(exercise.carried.helpers if exercise.carried is not None else ())]
 
 
 def _is_unwritten(exercise: ExerciseResult) -> bool:

@@ -40,12 +40,25 @@ class Focus:
         How many make the differences visible.
     marked : bool
         Whether to mark them: yes in what was returned, no in what was expected.
+    ratios : ndarray or None
+        Deviation of each entry as a multiple of what is allowed; None where nothing differs.
     """
 
     marks: Mask
     centre: tuple[int, ...]
     digits: int = 5
     marked: bool = True
+    ratios: npt.NDArray[np.float64] | None = None
+
+    def at(self, index: tuple[int, ...]) -> Focus:
+        """Return the focus on one matrix of an array: the one at `index` of the leading axes."""
+        ratios = self.ratios[index] if self.ratios is not None else None
+        marks = self.marks[index]
+        centre = self.centre[-2:]
+        if ratios is not None and marks.any():
+            worst = int(np.argmax(np.where(np.isnan(ratios), np.inf, ratios)))
+            centre = tuple(int(i) for i in np.unravel_index(worst, marks.shape))
+        return replace(self, marks=marks, centre=centre, ratios=ratios)
 
 
 def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus | None:
@@ -65,12 +78,37 @@ def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus |
     if not marks.any():
         return Focus(marks, (0,) * left.ndim)
     centre = np.unravel_index(int(np.argmax(np.where(marks, distance, -1.0))), left.shape)
-    return Focus(marks, tuple(int(i) for i in centre), _digits(float(distance[marks].min()), scale))
+    with np.errstate(all="ignore"):
+        ratios = np.where(marks, np.clip(distance / allowed, 1 + 1e-9, 1e300), 0.0)
+    ratios = np.where(marks & ~np.isfinite(distance), np.inf, ratios)
+    digits = _digits(float(distance[marks].min()), scale)
+    return Focus(marks, tuple(int(i) for i in centre), digits, ratios=ratios)
+
+
+def is_table(value: Value) -> bool:
+    """Tell whether a value is shown as a table."""
+    return isinstance(value, np.ndarray) and value.ndim > 0 and value.size > 0
+
+
+def is_cut(array: Array) -> bool:
+    """Tell whether a table of the array shows only a part of it."""
+    if array.ndim < 2:
+        return array.size > LINE[0]
+    return bool(array.shape[-2] > ROWS[0] or array.shape[-1] > COLUMNS[0])
+
+
+def worst_slices(focus: Focus) -> list[tuple[int, ...]]:
+    """Return the index of the worst matrix of an array of more than two axes, then of others that differ."""
+    leading = focus.marks.shape[:-2]
+    differ = np.argwhere(focus.marks.any(axis=(-2, -1)))[: SLICES + 1]
+    worst = focus.centre[:-2]
+    others = [index for each in differ.tolist() if (index := tuple(each)) != worst]
+    return [worst, *others][: min(SLICES, math.prod(leading))]
 
 
 def show(value: Value, focus: Focus | None = None) -> Markup:
     """Return the markup of one leaf: a number or a word in the line, an array as a table."""
-    if isinstance(value, np.ndarray) and value.ndim > 0 and value.size:
+    if is_table(value):
         return _table(value, focus)
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()

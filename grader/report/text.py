@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
+_CODE = re.compile(r"`([^`\n]{1,300})`")
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # colours, cursor
     r"|\x1b[\]PX^_][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)?"  # titles, links, device strings
@@ -25,6 +28,18 @@ def clean(text: str, limit: int = 2000) -> str:
         return text
     text = _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return _UNFIT.sub("\ufffd", text)
+
+
+def coded(text: str) -> Markup:
+    """Return a sentence as markup, with what stands between backticks as code.
+
+    Examples
+    --------
+    >>> coded("Write `a < b`.")
+    Markup('Write <code>a &lt; b</code>.')
+    """
+    escaped = escape(text)
+    return Markup(_CODE.sub(r"<code>\1</code>", escaped)) if "`" in text else escaped
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
 
-from grader.results import SubmissionResult, Verdict
+from grader.results import CaseResult, ExerciseResult, SubmissionResult, Verdict
+
+#: A case that takes this share of its time is told to be slow: a limit is at least a hundred times what the
+#: reference needs, so that it takes over twenty times as long.
+SLOW: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,59 @@ def within(exercise: str, message: str) -> str:
 def points(number: float) -> str:
     """Return points with at most two decimals: 4, 4.5, 12.25."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def carried_words(result: ExerciseResult) -> str:
+    """Return what an exercise earns once the reference answers for wrong ones that it uses; "" without that.
+
+    Names stand between backticks.
+    """
+    carried = result.carried
+    if carried is None or not carried.helpers:
+        return ""
+    names = [f"`{name}`" for name in carried.helpers]
+    others = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    most, given = points(result.max_score), points(carried.score)
+    if carried.counted:
+        own = f"{_own_score(result)} of {most} with your own {others}"
+        return f"{own}; {given} of {most} with the reference's in place of yours, which is what counts."
+    rest = "What is wrong comes from there" if carried.verdict is Verdict.PASSED else "The rest is its own"
+    own = f"{points(result.score)} of {most}"
+    return f"{own}; with the reference's {others} in place of yours it is {given} of {most}. {rest}."
+
+
+def _own_score(result: ExerciseResult) -> str:
+    """Return the points of the exercise's own cases, as the score is made."""
+    weights = [(Fraction(str(case.weight)), case.verdict is Verdict.PASSED) for case in result.cases]
+    total = sum((weight for weight, _ in weights), Fraction(0))
+    earned = sum((weight for weight, passed in weights if passed), Fraction(0))
+    return points(float(Fraction(str(result.max_score)) * earned / total)) if total else "0"
+
+
+def slow_words(cases: Iterable[CaseResult], limit: float) -> str:
+    """Return a remark on the slowest case, where it takes far longer than it need; "" where none does.
+
+    Parameters
+    ----------
+    cases : iterable of CaseResult
+        Those whose times may be told.
+    limit : float
+        CPU seconds that a case is given: at least a hundred times what the reference needs.
+    """
+    ended = (case for case in cases if case.verdict in (Verdict.PASSED, Verdict.FAILED))
+    slowest = max(ended, key=lambda case: case.seconds, default=None)
+    if slowest is None or slowest.seconds < SLOW * limit:
+        return ""
+    times = int(100 * slowest.seconds / limit)
+    fact = (
+        f'the case "{slowest.name}" takes {seconds_words(slowest.seconds)}, over {times} times what is needed'
+    )
+    return f"Slow: {fact}. Is there a loop whose work one operation on whole arrays can do?"
+
+
+def seconds_words(seconds: float) -> str:
+    """Return a time: 0.004 s, 0.12 s, 3.4 s."""
+    return f"{seconds:.1g} s" if seconds < 0.01 else f"{seconds:.2g} s"
 
 
 #: Findings about a whole file that ask nothing of an instructor.

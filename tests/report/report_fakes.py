@@ -384,6 +384,7 @@ ADAM = Finding(
     message="The moments are used as they are, without being corrected for having started at zero.",
     help=(
         "Both averages start at zero, so for small t they are too small by a factor that depends on t alone.",
+        "A quotient takes that factor out again, and for large t it changes nothing any more.",
         "Compare what the handout does with v and s between updating them and using them.",
     ),
     cases=CASE_NAMES,
