@@ -1,6 +1,6 @@
 """A case worked by hand, step by step, for students to compare their own steps with.
 
-`said`, `bracketed`, `summed`, `dotted` and `listed` are for ``worked.py``: they write as one would on paper.
+`said`, `bracketed`, `raised`, `summed`, `dotted` and `listed` are for ``worked.py``: they write as on paper.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.values import Encoded, Value
 
-__all__ = ["WorkedExample", "WorkedStep", "bracketed", "dotted", "listed", "said", "summed"]
+__all__ = ["WorkedExample", "WorkedStep", "bracketed", "dotted", "listed", "raised", "said", "summed"]
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -58,8 +58,19 @@ def said(value: Value) -> str:
     digits = digits.replace("-", "−")
     if not power:
         return digits
-    power = str(int(power)).translate(_RAISED)
+    power = raised(int(power))
     return f"10{power}" if digits == "1" else f"{digits} · 10{power}"
+
+
+def raised(power: int) -> str:
+    """Write a power above the line.
+
+    Examples
+    --------
+    >>> f"2{raised(10)}"
+    '2¹⁰'
+    """
+    return str(power).translate(_RAISED)
 
 
 def summed(terms: Iterable[float]) -> str:

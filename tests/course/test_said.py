@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.course.worked import bracketed, dotted, listed, said, summed
+from grader.course.worked import bracketed, dotted, listed, raised, said, summed
 from grader.values import Value
 
 
@@ -47,3 +47,7 @@ def test_what_is_taken_away_stands_in_parentheses_where_it_has_a_sign() -> None:
 
 def test_a_list_ends_with_and() -> None:
     assert [listed("ab"[:1]), listed("ab"), listed("abc")] == ["a", "a and b", "a, b and c"]
+
+
+def test_a_power_stands_above_the_line() -> None:
+    assert f"2{raised(10)} 2{raised(-3)}" == "2¹⁰ 2⁻³"
