@@ -20,6 +20,7 @@ from grader.cli.watch import interruptible, record, saves
 from grader.course.load import assignment_names, load_assignment
 from grader.course.model import Assignment
 from grader.course.requirements import lacking
+from grader.errors import SubmissionsError
 from grader.grading import AnswerKey, grade, ungraded
 from grader.intake.find import SubmissionFile, close_match, find_submissions
 from grader.intake.read import read_submission
@@ -44,6 +45,11 @@ class _Desk:
 
     @classmethod
     def of(cls, asked: Asked) -> _Desk:
+        if asked.file.suffix.lower() == ".ipynb":
+            raise SubmissionsError(
+                f"{clean(str(asked.file))!r} is a notebook, and a .py file is handed in.",
+                help="export it as Python (Jupyter: File > Save and Export Notebook As > Executable Script)",
+            )
         root = locate_course(asked.course, Path.cwd(), asked.file, public_only=True)
         only = choose_assignments(root, [asked.assignment]) if asked.assignment else []
         (found,) = find_submissions(asked.file, assignment_names(root), only=only).submissions

@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from grader.cli.grids import comparison, inputs, size
+from grader.cli.grids import MOST_INPUTS, comparison, inputs, size
 from grader.course.model import Assignment, Case, Exercise
 from grader.report.advice import file_thing, first_to_do, next_thing
 from grader.report.text import clean
@@ -178,7 +178,8 @@ def _case(exercise: Exercise, judged: Iterable[JudgedCase], manner: Manner) -> I
     which = "" if len(failing) == 1 else ", the smallest that fails"
     yield ""
     yield from _wrapped(f'case "{case.name}"{which}', manner, 2)
-    for line in inputs(case, manner.width - 4):
+    most = 10**6 if manner.verbose else MOST_INPUTS
+    for line in inputs(case, manner.width - 4, most):
         yield f"    {click.style(line, dim=True)}"
     for line in comparison(case, outcome, exercise.spec.tolerance, manner.width - 4):
         yield f"    {line}"

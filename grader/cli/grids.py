@@ -76,27 +76,30 @@ def size(case: Case) -> int:
     return sum(np.size(leaf) for _, leaf in walk(case.inputs))
 
 
-def inputs(case: Case, width: int) -> Iterator[str]:
-    """Yield a line for each input, and for each part of a nested one; of long arrays their shape."""
+def inputs(case: Case, width: int, most: int = MOST_INPUTS) -> Iterator[str]:
+    """Yield each input, and each part of a nested one; of arrays that are large their shape."""
     leaves = [item for name, value in case.inputs.items() for item in walk(value, name)]
-    for path, leaf in leaves[:MOST_INPUTS]:
-        text = f"{path} = {inline(leaf)}"
-        yield text if len(text) <= width else f"{path}: {describe(leaf)}"[:width]
-    if len(leaves) > MOST_INPUTS:
-        yield f"and {len(leaves) - MOST_INPUTS} more inputs"
+    for path, leaf in leaves[:most]:
+        lines = [] if np.size(leaf) > LONGEST**2 else _written(path, leaf, width).splitlines()
+        if 0 < len(lines) <= LONGEST and max(map(len, lines)) <= width:
+            yield from lines
+        else:
+            yield f"{path}: {describe(leaf)}"[:width]
+    if len(leaves) > most:
+        yield f"and {len(leaves) - most} more inputs"
 
 
-def inline(value: Value) -> str:
-    """Return a value on one line."""
+def _written(name: str, value: Value, width: int) -> str:
+    """Return an assignment of the value as Python would write it."""
+    start = f"{name} = "
     if isinstance(value, np.ndarray) and value.ndim:
-        return np.array2string(value, separator=", ", threshold=10**6, max_line_width=10**6).replace("\n", "")
+        return start + np.array2string(
+            value, separator=", ", prefix=" " * len(start), max_line_width=width - len(start)
+        )
     if isinstance(value, np.ndarray):
         value = value.item()
-    if isinstance(value, Opaque):
-        return f"a value of type {clean(value.type_name, 80)}"
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    return clean(repr(value), 200).replace("\n", " ")
+    text = f"{value:.6g}" if isinstance(value, float) else clean(repr(value), 200).replace("\n", " ")
+    return start + text
 
 
 def comparison(case: Case, judged: JudgedCase, tolerance: Tolerance, width: int) -> Iterator[str]:

@@ -167,6 +167,13 @@ def test_a_file_that_does_not_load_is_explained(call, submissions, released, sou
     assert "\x1b" not in shown.output
 
 
+def test_a_notebook_is_to_be_exported_first(call, tmp_path, released):
+    (tmp_path / "warmup.ipynb").write_text("{}")
+    shown = call("check", tmp_path / "warmup.ipynb", "--course", released)
+    assert shown.exit_code == 2
+    assert "help: export it as Python" in shown.stderr
+
+
 def test_what_is_no_file_is_a_wrong_call(call, released):
     shown = call("check", released, "--course", released)
     assert shown.exit_code == 2
@@ -256,6 +263,12 @@ def test_inputs_too_long_for_a_line_are_told_by_their_shape():
         encode({}),
     )
     assert list(inputs(case, 40)) == ["x = [1., 2.]", 'd["W"]: array of shape (9, 9)']
+
+
+def test_inputs_with_rows_stand_on_lines_of_their_own():
+    rows = {"z": np.array([[0.0, 1.25], [2.0, -3.0]])}
+    case = Case("c", "public", 1.0, Equal(), rows, encode(0), encode({}))
+    assert list(inputs(case, 40)) == ["z = [[ 0.  ,  1.25],", "     [ 2.  , -3.  ]]"]
 
 
 def test_a_save_is_told_by_what_it_changed(checked):

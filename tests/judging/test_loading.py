@@ -13,6 +13,7 @@ def raised(type_name, message, *frames, nearest=None):
 LOADS = {
     "syntax": raised("SyntaxError", "'(' was never closed", ("<file>", 12, "W = np.dot(a, b")),
     "indentation": raised("IndentationError", "unexpected indent", ("<file>", 3, "")),
+    "syntax_of_a_notebook": raised("SyntaxError", "invalid syntax", ("<file>", 2, "%matplotlib inline")),
     "syntax_without_line": raised("SyntaxError", "source code string cannot contain null bytes"),
     "syntax_without_words": raised("SyntaxError", ""),
     "stopped": raised("NameError", "name 'plot' is not defined", ("<module>", 40, "plot(costs)")),

@@ -17,6 +17,14 @@ _SYNTAX: Final = ("SyntaxError", "IndentationError", "TabError")
 
 _DEMO: Final = 'Put code that tries the functions out under `if __name__ == "__main__":`, or leave it out.'
 
+_BEFORE: Final = (
+    "The mistake is often at the end of the line before: a bracket, quote or colon missing there."
+)
+
+#: With these a cell of a notebook says what Python does not know: "%matplotlib inline", "!pip install".
+_NOTEBOOK: Final = ("%", "!")
+_CELL: Final = "A line that begins with % or ! is a command to a notebook, not Python: take such lines out."
+
 _ENDS: Final = {
     Kind.TIMED_OUT: (
         "load.timed_out",
@@ -67,13 +75,15 @@ def _broken(load: Load) -> tuple[Finding, ...]:
 
 
 def _syntax(raised: Raised) -> Finding:
-    steps = ("The mistake is often at the end of the line before: a bracket, quote or colon missing there.",)
+    steps = (_BEFORE,)
     message = clean(raised.message) or "invalid syntax"
     if not raised.frames:
         return Finding(
             code="load.syntax_error", message=_sentence(f"the file is not Python: {message}"), help=steps
         )
     frame = raised.frames[-1]
+    if frame.text.lstrip().startswith(_NOTEBOOK):
+        steps = (_CELL,)
     text = (f"Look at line {frame.line}: `{clean(frame.text, 160)}`.",) if frame.text else ()
     sentence = f"line {frame.line} is not Python, so that nothing in the file could be run: {message}"
     return Finding(code="load.syntax_error", message=_sentence(sentence), help=(*text, *steps))
