@@ -1,7 +1,8 @@
 """One submission, end to end: the story of the program.
 
 The file is run in the box, which knows inputs and nothing else. What comes back is judged against the
-expected values that only this side knows, what is wrong is explained from the numbers alone, and the points
+expected values that only this side knows. An exercise that suffers from the mistakes of another is run once
+more with the reference answering for that. What is wrong is explained from the numbers alone, and the points
 are summed.
 """
 
@@ -9,18 +10,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from grader.course.model import Assignment, Submission
+from grader.course.model import Assignment, Exercise, Submission
+from grader.errors import GraderError
 from grader.intake.sketch import sketch
 from grader.judging.compare import Expectation
 from grader.judging.diagnosis import diagnose, diagnose_load
 from grader.judging.fingerprint import fingerprint
+from grader.judging.helpers import again_without, wrong_helpers
 from grader.judging.judge import expectations, judge_exercise
 from grader.judging.properties import Property, load_properties
-from grader.judging.score import score_exercise, score_submission
-from grader.results import Finding, Graded, JudgedCase, Kind, Load, Outcome, Run
+from grader.judging.score import score_exercise, score_submission, with_carried
+from grader.results import Again, Finding, Graded, JudgedCase, Kind, Load, Outcome, Run
 from grader.sandbox.box import Box
+
+Judged = dict[str, tuple[JudgedCase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class AnswerKey:
         expected = {exercise.name: expectations(exercise) for exercise in assignment.exercises}
         return cls(expected, load_properties(assignment.properties))
 
+    def judge(self, exercise: Exercise, run: Run) -> tuple[JudgedCase, ...]:
+        """Judge the cases of one exercise."""
+        return judge_exercise(exercise, run.outcomes, self.properties, self.expected[exercise.name])
+
 
 def grade(submission: Submission, assignment: Assignment, box: Box, key: AnswerKey | None = None) -> Graded:
     """Grade one submission.
@@ -63,22 +72,46 @@ def grade(submission: Submission, assignment: Assignment, box: Box, key: AnswerK
     CourseError
         A property of the course is broken.
     """
-    started = time.monotonic()
+    started, key = time.monotonic(), key or AnswerKey.of(assignment)
     run = _nothing_to_run(submission, assignment) if submission.fault else box.run(submission)
-    return mark(submission, assignment, run, key or AnswerKey.of(assignment), started)
+    judged = {each.name: key.judge(each, run) for each in assignment.exercises}
+    run = _run_again(submission, assignment, box, run, judged)
+    return mark(submission, assignment, run, key, judged=judged, started=started)
 
 
 def mark(
-    submission: Submission, assignment: Assignment, run: Run, key: AnswerKey, started: float | None = None
+    submission: Submission,
+    assignment: Assignment,
+    run: Run,
+    key: AnswerKey,
+    *,
+    judged: Judged | None = None,
+    started: float | None = None,
 ) -> Graded:
-    """Judge, explain and score what the box brought back; nothing of the student's runs here."""
-    judged: dict[str, tuple[JudgedCase, ...]] = {}
+    """Judge, explain and score what the box brought back; nothing of the student's runs here.
+
+    Parameters
+    ----------
+    submission : Submission
+    assignment : Assignment
+    run : Run
+    key : AnswerKey
+    judged : dict of exercise name to tuple of JudgedCase, optional
+        The run's cases, where they are judged already.
+    started : float, optional
+        When the work on this submission began, on the monotonic clock.
+    """
+    judged = judged or {each.name: key.judge(each, run) for each in assignment.exercises}
+    helpers = wrong_helpers(assignment, judged)
     exercises = []
     for exercise in assignment.exercises:
-        cases = judge_exercise(exercise, run.outcomes, key.properties, key.expected[exercise.name])
-        findings = diagnose(exercise, cases, run.load)
-        judged[exercise.name] = cases
-        exercises.append(score_exercise(exercise, cases, findings, fingerprint(exercise, cases)))
+        cases = judged[exercise.name]
+        findings = diagnose(exercise, cases, run.load, helpers=helpers[exercise.name])
+        scored = score_exercise(exercise, cases, findings, fingerprint(exercise, cases))
+        if again := run.again.get(exercise.name):
+            cases, policy = key.judge(exercise, again.run), assignment.file.carried_errors
+            scored = with_carried(scored, exercise, again.helpers, cases, policy)
+        exercises.append(scored)
     seconds = time.monotonic() - started if started is not None else 0.0
     whole_file = _unreadable(submission) if submission.fault else diagnose_load(run.load)
     alike = sketch(submission.source, assignment.stub)
@@ -101,6 +134,22 @@ def ungraded(submission: Submission, assignment: Assignment, reason: str) -> Gra
     outcomes = _for_every_case(assignment, Outcome(Kind.NOT_RUN, reason=reason))
     run = Run(Load(Kind.NOT_RUN, reason=reason), outcomes, events=(f"not graded: {reason}",))
     return mark(submission, assignment, run, AnswerKey.of(assignment))
+
+
+def _run_again(submission: Submission, assignment: Assignment, box: Box, run: Run, judged: Judged) -> Run:
+    """Run exercises that suffer from others again, the reference answering for these; the rest stands."""
+    again, events, spent = {}, list(run.events), run.spent
+    for name, helpers in again_without(assignment, judged).items():
+        about = f"{name}, graded again without the mistakes of {', '.join(helpers)}"
+        try:
+            once_more = box.run_again(submission, name, helpers, spent=spent)
+        except Exception as error:  # whatever it is, what was graded is not lost for it
+            reason = error.problem if isinstance(error, GraderError) else type(error).__name__
+            events.append(f"{about}: not run, a fault of the grader: {reason}")
+        else:
+            again[name], spent = Again(helpers, once_more), once_more.spent
+            events += [f"{about}: {event}" for event in once_more.events]
+    return replace(run, again=again, events=tuple(events), spent=spent) if again or events else run
 
 
 def _nothing_to_run(submission: Submission, assignment: Assignment) -> Run:

@@ -201,7 +201,8 @@ class Carried(_Model):
     """An exercise graded again with the reference answering for the helpers that are wrong."""
 
     helpers: tuple[str, ...] = Field(description="The exercises that the reference answered for.")
-    score: float = Field(description="Points earned with these answers; more than without.")
+    alone: float = Field(description="Points earned with the student's own helpers.")
+    score: float = Field(description="Points earned with the reference's answers; more than alone.")
     verdict: Verdict = Field(description="As that of an exercise.")
     cases: tuple[CaseResult, ...] = Field(description="Each case, public ones first.")
     counted: bool = Field(description="Whether this score counts; the assignment says so.")

@@ -32,6 +32,7 @@ def make_objective(kind, peak):
             return math.cos(3 * math.sqrt(total)) - math.sqrt(total) / 2
         return math.floor(2 * (1 - total)) / 2 if kind == "stairs" else 1 - total
 
+    objective.made_by = ("make_objective", {"kind": kind, "peak": peak})
     return objective
 
 

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from grader.course.model import Assignment, Exercise, Submission
 from grader.results import (
+    Carried,
     CaseResult,
     ExerciseResult,
     Finding,
@@ -26,7 +27,7 @@ from grader.results import (
     Verdict,
 )
 
-__all__ = ["GRAVITY", "exercise_verdict", "rounded", "score_exercise", "score_submission"]
+__all__ = ["GRAVITY", "exercise_verdict", "rounded", "score_exercise", "score_submission", "with_carried"]
 
 #: Gravest first: what tells most about an exercise whose cases differ.
 GRAVITY: Final = (
@@ -74,6 +75,41 @@ def score_exercise(
         ),
         answer=answer,
     )
+
+
+def with_carried(
+    result: ExerciseResult,
+    exercise: Exercise,
+    helpers: tuple[str, ...],
+    judged: Sequence[JudgedCase],
+    policy: Literal["shown", "counted"],
+) -> ExerciseResult:
+    """Add what an exercise earns once the reference answers for its helpers, where that is more.
+
+    Parameters
+    ----------
+    result : ExerciseResult
+    exercise : Exercise
+    helpers : tuple of str
+    judged : sequence of JudgedCase
+        What came of the cases with the reference's answers.
+    policy : {"shown", "counted"}
+        Whether the better score counts.
+    """
+    again = score_exercise(exercise, judged)
+    if again.score <= result.score:
+        return result
+    counted = policy == "counted"
+    carried = Carried(
+        helpers=helpers,
+        alone=result.score,
+        score=again.score,
+        verdict=again.verdict,
+        cases=again.cases,
+        counted=counted,
+    )
+    score = again.score if counted else result.score
+    return result.model_copy(update={"carried": carried, "score": score})
 
 
 def exercise_verdict(verdicts: Sequence[Verdict]) -> Verdict:

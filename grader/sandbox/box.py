@@ -123,7 +123,7 @@ class Box:
                     oracle=oracle, helpers=tuple(self._plan.number(name) for name in helpers),
                     spent=spent, hidden_entered=True,
                 ).run()  # fmt: skip
-        except BoxFailure:
+        except Exception:
             self._renew()
             raise
 

@@ -6,26 +6,19 @@ the hidden ones. A child that crashes or hangs costs one case: the next child go
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from grader.course.model import Submission
-from grader.errors import BoxFailure
 from grader.results import Kind, Load, Outcome, Run, Visibility
 from grader.sandbox.child import Child
 from grader.sandbox.claims import read_loaded, read_raised
-from grader.sandbox.inside.wire import Encoded, Message, Tag, Unpacker, WireError, decode, pack
-from grader.sandbox.plan import Call, Plan
-
-#: Seconds for a child to confine itself; nothing of the student's has run by then.
-CONFINE_SECONDS: Final = 30.0
-
-#: A case that sleeps is given this many times its CPU seconds of wall time.
-WALL_FACTOR: Final = 5.0
+from grader.sandbox.inside.wire import Message, Tag, WireError
+from grader.sandbox.plan import Call, Plan, source_message
+from grader.sandbox.talk import FORGED, Stopped, Talk
 
 #: After so many time-outs in one exercise the rest of it is skipped.
 TIME_OUTS: Final = 2
@@ -39,17 +32,7 @@ KEPT_VALUES: Final = 4
 #: So many bytes of structure are kept of a submission: judging takes long over many small parts.
 KEPT_STRUCTURE: Final = 2**18
 
-_FORGED: Final = "bytes on the result channel that the runner never writes"
-
 _KINDS: Final = {Tag.MISSING: Kind.MISSING, Tag.TOO_LARGE: Kind.TOO_LARGE}
-
-
-class Stopped(Exception):
-    """The child gave no answer: what kind of end that is, and why; "" where its exit tells why."""
-
-    def __init__(self, kind: Kind, reason: str) -> None:
-        super().__init__(kind, reason)
-        self.kind, self.reason = kind, reason
 
 
 @dataclass(slots=True)
@@ -102,7 +85,7 @@ class Conversation:
 
     def _one_child(self) -> None:
         """Have one child answer as many cases as it can."""
-        talk = _Talk(self.spawn(), self.plan.limits.value_mib * 2**20 + 2**20)
+        talk = Talk(self.spawn(), self.plan.limits)
         try:
             talk.confined()
             loaded = self._load(talk)
@@ -124,38 +107,36 @@ class Conversation:
         for call in self._waiting():
             self.outcomes[call.number] = Outcome(loaded.kind, reason=reason)
 
-    def _load(self, talk: _Talk) -> Load:
+    def _load(self, talk: Talk) -> Load:
         """Send the source and wait until it has been run."""
-        source = self.submission.source
-        salt = hashlib.sha256(b"softmark" + source).digest()
-        talk.child.queue(pack(Tag.SOURCE, 0, Encoded(b"null", salt + source)))
+        talk.child.queue(source_message(self.submission.source, self._replaced()))
         started = time.monotonic()
         try:
             message = talk.answer(self.plan.limits.import_seconds)
             if message.tag != Tag.LOADED:
-                raise Stopped(Kind.TAMPERED, _FORGED)
+                raise Stopped(Kind.TAMPERED, FORGED)
             raised, notes = read_loaded(message.body)
             kind = Kind.RETURNED if raised is None else Kind.RAISED
             return Load(kind, time.monotonic() - started, raised=raised, notes=notes)
         except Stopped as stopped:
             return self._stopped_loading(talk, stopped, time.monotonic() - started)
         except WireError:
-            return self._stopped_loading(talk, Stopped(Kind.TAMPERED, _FORGED), time.monotonic() - started)
+            return self._stopped_loading(talk, Stopped(Kind.TAMPERED, FORGED), time.monotonic() - started)
         finally:
             self.spent += talk.used
 
-    def _stopped_loading(self, talk: _Talk, stopped: Stopped, seconds: float) -> Load:
+    def _stopped_loading(self, talk: Talk, stopped: Stopped, seconds: float) -> Load:
         self._note(stopped)
         return Load(stopped.kind, seconds, reason=stopped.reason or talk.child.end())
 
-    def _ask(self, talk: _Talk, visibility: Visibility) -> bool:
+    def _ask(self, talk: Talk, visibility: Visibility) -> bool:
         """Make the calls of this kind that are left; False when the child did not live through them."""
         calls = [call for call in self._waiting() if call.visibility == visibility]
-        talk.child.queue(b"".join(call.message for call in calls))
+        self._announce(talk, calls)
         for call in calls:
             started = time.monotonic()
             try:
-                message = talk.answer(call.cpu_seconds)
+                message = self._answer(talk, call)
                 seconds = time.monotonic() - started
                 self.outcomes[call.number] = self._explained(self._kept(_outcome(message, call, seconds)))
             except Stopped as stopped:
@@ -166,11 +147,24 @@ class Conversation:
                 self.time_outs[call.exercise] += stopped.kind is Kind.TIMED_OUT
                 self.deaths[call.exercise] += stopped.kind is not Kind.TIMED_OUT
                 return False
-            finally:
-                self.spent += talk.used
             if self._skip(call):  # the budget is used up: what was queued is not worth waiting for
                 return False
         return True
+
+    def _replaced(self) -> Sequence[int]:
+        """Return the numbers of exercises whose functions are answered elsewhere."""
+        return ()
+
+    def _announce(self, talk: Talk, calls: Sequence[Call]) -> None:
+        """Send all calls at once: the child need not wait for the next while its answer is read."""
+        talk.child.queue(b"".join(call.message for call in calls))
+
+    def _answer(self, talk: Talk, call: Call) -> Message:
+        """Wait for the answer to a call."""
+        try:
+            return talk.answer(call.cpu_seconds)
+        finally:
+            self.spent += talk.used
 
     def _kept(self, outcome: Outcome) -> Outcome:
         """Return the outcome, without its value where there is no room for it beside those kept so far."""
@@ -196,7 +190,7 @@ class Conversation:
         if stopped.kind is Kind.TAMPERED and event not in self.events:
             self.events.append(event)
 
-    def _take_output(self, talk: _Talk) -> None:
+    def _take_output(self, talk: Talk) -> None:
         """Keep what was printed; once hidden inputs entered, even a later child can be told of them."""
         kept = self.printed_hidden if self.hidden_entered else self.printed_public
         room = self.plan.limits.output_kib * 1024 - len(kept)
@@ -208,75 +202,7 @@ class Conversation:
         public, hidden = (
             kept.decode(errors="replace") for kept in (self.printed_public, self.printed_hidden)
         )
-        return Run(load, outcomes, public, hidden, tuple(self.events), self.sandbox)
-
-
-class _Talk:
-    """Messages from one child, with deadlines.
-
-    Attributes
-    ----------
-    used : float
-        Seconds between the last two answers: of CPU time, or of a sleeper's wall time scaled down to it.
-    """
-
-    def __init__(self, child: Child, max_bytes: int) -> None:
-        self.child = child
-        self.used = 0.0
-        self._unpacker = Unpacker(max_bytes)
-        self._messages: Iterator[Message] = iter(())
-        self._clock = 0.0
-
-    def confined(self) -> None:
-        """Wait until the child says that every layer holds; BoxFailure where one does not."""
-        try:
-            message = self._next(time.monotonic() + CONFINE_SECONDS, CONFINE_SECONDS)
-        except Stopped as stopped:
-            raise BoxFailure(
-                f"a child of the box did not start: {stopped.reason or self.child.end()}"
-            ) from None
-        if message.tag != Tag.CONFINED:
-            layer, reason, _ = decode(message.body)
-            raise BoxFailure(
-                f"a child of the box could not confine itself: layer={layer!r}: {reason}",
-                help="run `grade doctor`; the submission was not run",
-            )
-        self._clock = self.child.cpu_seconds()
-
-    def answer(self, cpu_seconds: float) -> Message:
-        """Return the next message; Stopped when the child ends or uses more time than this."""
-        started = time.monotonic()
-        try:
-            return self._next(started + WALL_FACTOR * cpu_seconds, cpu_seconds)
-        finally:
-            now = self.child.cpu_seconds()
-            self.used = max(now - self._clock, (time.monotonic() - started) / WALL_FACTOR)
-            self._clock = max(now, self._clock)
-
-    def _next(self, deadline: float, cpu_seconds: float) -> Message:
-        patience = cpu_seconds
-        message = next(self._messages, None)
-        while message is None:
-            data = self.child.receive(max(0.0, min(patience, deadline - time.monotonic())))
-            if data is None:
-                raise Stopped(Kind.CRASHED, "")
-            self._feed(data)
-            message = next(self._messages, None)
-            if message is not None:
-                break
-            patience = cpu_seconds - (self.child.cpu_seconds() - self._clock)
-            if patience <= 0:
-                raise Stopped(Kind.TIMED_OUT, f"it used its {cpu_seconds:g} s of CPU time")
-            if time.monotonic() >= deadline:
-                raise Stopped(Kind.TIMED_OUT, f"no answer in {WALL_FACTOR * cpu_seconds:g} s")
-        return message
-
-    def _feed(self, data: bytes) -> None:
-        try:
-            # what is left of the last feed is empty: every message is taken before more is read
-            self._messages = iter(list(self._unpacker.feed(data)))
-        except WireError:
-            raise Stopped(Kind.TAMPERED, _FORGED) from None
+        return Run(load, outcomes, public, hidden, tuple(self.events), self.sandbox, self.spent)
 
 
 def _outcome(message: Message, call: Call, seconds: float) -> Outcome:
@@ -288,7 +214,7 @@ def _outcome(message: Message, call: Call, seconds: float) -> Outcome:
             try:
                 return Outcome(Kind.RAISED, seconds, raised=read_raised(message.body))
             except WireError:
-                raise Stopped(Kind.TAMPERED, _FORGED) from None
+                raise Stopped(Kind.TAMPERED, FORGED) from None
         if message.tag in _KINDS:
             return Outcome(_KINDS[Tag(message.tag)], seconds)
-    raise Stopped(Kind.TAMPERED, _FORGED)
+    raise Stopped(Kind.TAMPERED, FORGED)

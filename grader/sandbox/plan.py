@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from grader.course.model import Assignment, Case, Exercise, Limits
 from grader.results import Visibility
 from grader.sandbox.inside.wire import Encoded, Tag, encode, pack
+
+#: What a solution imports of the grader: that is not to be had in the box.
+_DECLARATIONS: Final = """
+import sys, types
+for name in ("grader.course", "grader.course.declare"):
+    sys.modules[name] = types.ModuleType(name)
+def given(function):
+    function.__given__ = True
+    return function
+sys.modules["grader.course.declare"].given = given
+"""
+
+
+def source_message(source: bytes, replaced: Sequence[int] = ()) -> bytes:
+    """Return the message that brings a file; the exercises of these numbers are answered elsewhere."""
+    salt = hashlib.sha256(b"softmark" + source).digest()
+    return pack(Tag.SOURCE, 0, Encoded(encode(list(replaced)).structure, salt + source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,22 @@ class Plan:
         limits = assignment.file.limits
         calls = tuple(_call(number, exercise, case) for number, (exercise, case) in enumerate(pairs))
         return cls(assignment.name, limits, _setup(assignment, limits), calls)
+
+    @classmethod
+    def of_reference(cls, assignment: Assignment) -> Plan:
+        """Make the plan of the box in which the reference answers: the same limits, and no calls of ours."""
+        limits = assignment.file.limits
+        setup = _setup(assignment, limits)
+        setup["assignment"] |= {"stub": _DECLARATIONS, "calls": ""}
+        return cls(assignment.name, limits, setup, ())
+
+    def only(self, exercise: str) -> Plan:
+        """Return the plan with the calls of one exercise, under the numbers that they have."""
+        return replace(self, calls=tuple(call for call in self.calls if call.exercise == exercise))
+
+    def number(self, exercise: str) -> int:
+        """Return the number of an exercise's function."""
+        return int(self.setup["assignment"]["exercises"].index(exercise))
 
     def setup_message(self) -> bytes:
         """Return the message with which a box parent begins."""

@@ -35,7 +35,7 @@ def describe_raised(error: BaseException, filename: str, lines: list[str]) -> di
         frames = frames[: MAX_FRAMES // 2] + frames[-MAX_FRAMES // 2 :]
     return {
         "type_name": type(error).__name__[:MAX_TEXT],
-        "nearest": _nearest(error),
+        "nearest": nearest(error),
         "message": _message(error),
         "frames": frames,
     }
@@ -54,5 +54,6 @@ def _message(error: BaseException) -> str:
         return ""
 
 
-def _nearest(error: BaseException) -> str:
+def nearest(error: BaseException) -> str:
+    """Return the name of the nearest built-in class: one of Python's own."""
     return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")

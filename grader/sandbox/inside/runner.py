@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from grader.sandbox.inside.asking import Line
 from grader.sandbox.inside.loading import Note, StudentFile
 from grader.sandbox.inside.raising import MAX_TEXT, describe_raised
 from grader.sandbox.inside.wire import Encoded, Message, Tag, TooLarge, Unpacker, decode, encode, pack
@@ -78,12 +79,17 @@ def converse(channel: Channel, setup: Setup) -> None:
     if message is None or message.tag != Tag.SOURCE:
         return
     source, salt = message.body.data[32:], message.body.data[:32]
+    replaced = decode(Encoded(message.body.structure, b""))
+    line = Line(channel.send, messages, setup.value_bytes)
     submission = Submission(setup, salt)
     loaded = submission.load(source)
+    for number in replaced:
+        submission.replace(number, line)
     _flush_output()
     channel.send(Tag.LOADED, 0, encode(loaded))
     for message in messages:
-        tag, body = submission.answer(message)
+        called = message.tag == Tag.CALL
+        tag, body = submission.called(message, line) if called else submission.answer(message)
         _flush_output()
         channel.send(tag, message.number, body)
 
@@ -101,6 +107,7 @@ class Submission:
     def __init__(self, setup: Setup, salt: bytes) -> None:
         self.setup = setup
         self.salt = salt
+        self.calls = 0
         self.file = StudentFile(setup.name, setup.stub, setup.exercises, lambda: self._seed(b"load"))
 
     def load(self, source: bytes) -> dict[str, Any]:
@@ -111,6 +118,21 @@ class Submission:
         except BaseException as error:
             return {"raised": self._raised(error), "notes": notes}
         return {"raised": None, "notes": notes}
+
+    def replace(self, number: int, line: Line) -> None:
+        """Have this exercise's function answered elsewhere."""
+        name = self.setup.exercises[number]
+        self.file.module.__dict__[name] = line.far(number, name)
+
+    def called(self, message: Message, line: Line) -> tuple[Tag, Encoded]:
+        """Answer a call that comes from another box."""
+        names = self.file.module.__dict__
+        function = names[self.setup.exercises[message.number]]
+        given = {name: item for name, item in names.items() if hasattr(item, "__given__")}
+        self.calls += 1
+        self._seed(b"called" + self.calls.to_bytes(4, "little"))
+        tag, body, _ = line.serve(function, message.body, given)
+        return tag, body
 
     def answer(self, message: Message) -> tuple[Tag, Encoded]:
         """Make one call and return what to send."""

@@ -26,10 +26,14 @@ class Tag(IntEnum):
     MISSING = 6  # the function of a case does not exist
     TOO_LARGE = 7  # a case's value is over the limit
     TRIED = 8  # what a trial of the layers found
+    ASK = 9  # a call of a function that stands elsewhere, by its number; the case waits for the answer
 
     SETUP = 16  # what every submission of an assignment shares
     SOURCE = 17  # a submission
     CASE = 18  # one call
+    CALL = 19  # what another box asks of a function that stands here
+    ANSWER = 20  # what the call asked for returned
+    REFUSE = 21  # it returned nothing: the nearest built-in exception
 
 
 #: Messages: tag, number of the case, sizes of structure and data.
