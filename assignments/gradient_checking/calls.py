@@ -21,7 +21,10 @@ SCALAR_COSTS = {
 
 
 def gradient_check(student, x, theta, epsilon=None, cost="line", factor=1.0, offset=0.0):
-    """Check the derivative of a cost above, times a factor, plus an offset; right with the defaults."""
+    """Check the derivative of a cost above, times a factor, plus an offset; right with the defaults.
+
+    With a list of shifts the check is made with each.
+    """
     value, slope = SCALAR_COSTS[cost]
 
     def forward_propagation(x, theta):
@@ -32,6 +35,8 @@ def gradient_check(student, x, theta, epsilon=None, cost="line", factor=1.0, off
 
     student.forward_propagation = forward_propagation
     student.backward_propagation = backward_propagation
+    if isinstance(epsilon, list):
+        return [student.gradient_check(x, theta, shift) for shift in epsilon]
     return student.gradient_check(x, theta, *([] if epsilon is None else [epsilon]))
 
 

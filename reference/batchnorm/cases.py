@@ -52,6 +52,17 @@ def batchnorm_forward(cases: Cases) -> None:
         "four examples, two features, test",
         dict(**by_hand, bn_param=dict(mode="test", eps=3.0, momentum=0.5, **running)),
     )
+    rng = np.random.default_rng(100)
+    cases.public(
+        "forty examples, two features far apart",
+        {
+            "x": np.round(np.array([6.0, -4.0]) + np.array([3.0, 0.5]) * rng.normal(size=(40, 2)), 1),
+            "gamma": np.array([1.0, 0.5]),
+            "beta": np.array([0.0, 3.0]),
+            "bn_param": {"mode": "train"},
+        },
+        weight=0.5,
+    )
     cases.hidden(
         "training on defaults, nothing running yet", dict(**_layer(101, 7, 3), bn_param={"mode": "train"})
     )

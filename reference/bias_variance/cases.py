@@ -91,6 +91,14 @@ def normalize_inputs(cases: Cases) -> None:
         dict(X_train=np.array([[4.0, 4.0, 4.0], [1.0, 2.0, 3.0]]), X_test=np.array([[4.0, 9.0], [2.0, 2.0]])),
         weight=KNOWN,
     )
+    rng = np.random.default_rng(20)
+    slanted = np.array([[40.0], [3.0]]) + np.array([[12.0, 0.0], [-0.4, 0.5]]) @ rng.normal(size=(2, 36))
+    moved = np.array([[48.0], [3.4]]) + np.array([[9.0, 0.0], [-0.3, 0.4]]) @ rng.normal(size=(2, 12))
+    cases.public(
+        "areas and rooms of houses",
+        dict(X_train=np.round(slanted, 1), X_test=np.round(moved, 1)),
+        weight=KNOWN,
+    )
     cases.hidden("three features", features(21, 3, 7, 5), weight=1.5)
     cases.hidden("many examples", features(22, 4, 31, 9), weight=1.5)
     cases.hidden("as many features as examples", features(23, 6, 6, 8))

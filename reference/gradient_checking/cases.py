@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from grader.course.declare import AtMost, Cases, exercise
+from grader.course.declare import AtMost, Cases, Holds, exercise
 
 from . import solution
 
@@ -64,6 +64,13 @@ def gradient_check(cases: Cases) -> None:
     )
     cases.public(
         "the wrong sign, by hand", dict(x=1, theta=3, epsilon=1.0, cost="square", factor=-1.0), weight=KNOWN
+    )
+    shifts = [10.0**-power for power in range(11)]
+    cases.public(
+        "an exponential, with ever smaller shifts",
+        dict(x=2.0, theta=0.5, epsilon=shifts, cost="exponential"),
+        judge=Holds(properties=("errors_fall_then_rise",)),
+        weight=KNOWN,
     )
     cases.hidden("an offset", dict(x=-1.7, theta=0.6, epsilon=0.4, cost="wave", offset=-0.6))
     cases.hidden("half the derivative, epsilon left out", dict(x=5.3, theta=-0.8, factor=0.5))

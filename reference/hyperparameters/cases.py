@@ -296,6 +296,13 @@ def gp_posterior(cases: Cases) -> None:
         ),
         weight=KNOWN,
     )
+    tried = np.array([[0.5], [1.5], [3.0], [4.5], [5.5]])
+    scores = np.array([0.2, 1.4, 0.6, -0.8, -0.3])
+    cases.public(
+        "five points on a line",
+        inputs(tried, scores, np.linspace(0, 8, 33)[:, None], 1.0, 1.0, 0.01),
+        weight=KNOWN,
+    )
     cases.hidden("one dimension", drawn(31, 5, 1, 7, 0.8, 1.7, 0.3))
     cases.hidden("three dimensions", drawn(32, 6, 3, 4, 2.3, 0.6, 0.15))
     cases.hidden("a single new point", drawn(33, 4, 2, 1, 1.6, 2.9, 0.7))
@@ -324,6 +331,12 @@ def expected_improvement(cases: Cases) -> None:
         "nothing is left to chance, by hand", inputs([2.0, 6.0, 4.0], [0.0, 0.0, 0.0], 3.0, 1.0), weight=KNOWN
     )
     cases.public("as good as the best on average", inputs([1.0, 1.0], [1.0, 4.0], 1.0, 0.0), weight=KNOWN)
+    line = np.linspace(0, 8, 33)
+    cases.public(
+        "thirty-three candidates on a line",
+        inputs(np.round(np.cos(line), 2), np.round(0.02 + 0.1 * (line - 2) ** 2, 2), 0.9, 0.05),
+        weight=KNOWN,
+    )
     cases.hidden(
         "better and worse", inputs([0.3, 1.9, -0.6, 1.1], [0.7, 0.2, 2.4, 1.5], 0.8, 0.25), weight=1.5
     )

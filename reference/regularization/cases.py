@@ -146,6 +146,12 @@ def forward_propagation_with_dropout(cases: Cases) -> None:
     X, _, parameters = small_network()
     cases.public("small whole numbers", dict(X=X, parameters=parameters, keep_prob=0.5), weight=0.5)
     cases.public("nothing is dropped", dict(X=X, parameters=parameters, keep_prob=1.0), weight=0.5)
+    X, _ = examples(129, 3, 16)
+    cases.public(
+        "ten units, sixteen examples, three in four kept",
+        dict(X=np.round(X, 1), parameters=network(129, 3, 10, 4), keep_prob=0.75),
+        weight=0.5,
+    )
     for name, seed, (n_0, n_1, n_2, m), keep_prob in [
         ("seven examples", 131, (3, 5, 4, 7), 0.7),
         ("the default probability", 133, (3, 6, 5, 4), None),

@@ -33,6 +33,14 @@ def softmax(cases: Cases) -> None:
     # Logarithms of whole numbers: the columns of the answer are sixths, quarters and thirds.
     powers = np.array([[1.0, 1.0, 4.0], [2.0, 1.0, 4.0], [3.0, 2.0, 4.0]])
     cases.public("probabilities in sixths, quarters and thirds", {"z": np.log(powers)})
+    scores = np.array([[1.5], [0.5], [-0.5]])
+    shifts = np.linspace(-1200, 1200, 13)
+    cases.public("the same three scores, shifted further and further", {"z": scores + shifts}, weight=0.5)
+    cases.public(
+        "the same three scores, divided by more and more",
+        {"z": np.round(scores / np.logspace(-1, 1, 11), 4)},
+        weight=0.5,
+    )
     cases.hidden("five classes, seven examples", {"z": _scores(11, 5, 7)})
     cases.hidden("four classes, four examples", {"z": _scores(12, 4, 4)})
     cases.hidden("a single example", {"z": _scores(13, 6, 1)})
