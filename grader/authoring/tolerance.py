@@ -149,7 +149,9 @@ def _ratio(expected: Array, returned: Array) -> float:
     size, deviation = allowed(expected, UNIT), deviations(expected, returned)
     is_tiny = size < _TINY
     beyond = np.maximum(deviation - _ABSOLUTE, 0.0)
-    return float((np.where(is_tiny, beyond, deviation) / size).max(initial=0.0))
+    off = np.where(is_tiny, beyond, deviation)
+    # Beside NaN nothing may differ: where both are NaN, 0 stands over 0.
+    return float(np.divide(off, size, out=np.zeros_like(off), where=off > 0).max(initial=0.0))
 
 
 def _moved(array: Array, towards: float) -> Array:
