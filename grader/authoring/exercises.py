@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from grader.authoring.checks import check_cases, input_names, plain_inputs, plain_result, refusal
+from grader.authoring.docstrings import item_names
 from grader.authoring.reference import Reference
 from grader.authoring.source import signature
 from grader.authoring.tolerance import COARSEST, Measured, between, far_from, farthest, noise, takes_part
@@ -167,7 +169,23 @@ class Workshop:
                 seconds, self.limits.case_seconds, self.built_seconds.get(declared.name, 0.0)
             ),
             question=declared.question,
+            names=self._names(declared.name),
         )
+
+    def _names(self, exercise: str) -> dict[str, tuple[str, ...]]:
+        """Return what docstrings call the items of tuples; what one says of an argument holds for all."""
+        source = self.reference.solution
+        found: dict[str, tuple[str, ...]] = {}
+        for other in (exercise, *(each.name for each in self.reference.exercises)):
+            node = source.function(other)
+            text = ast.get_docstring(node) if node is not None else None
+            names = item_names(text or "")
+            found = (names if other == exercise else {key: names[key] for key in names if key}) | found
+        return {
+            key: found[key]
+            for key in found
+            if key in ("", *self.reference.parameters(exercise), *found.get("", ()))
+        }
 
     def _check_reference_passes(self, exercise: Exercise) -> None:
         for case in exercise.cases:

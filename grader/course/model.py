@@ -152,6 +152,10 @@ class ExerciseSpec(_Model):
     question: Question | None = Field(
         default=None, description="Where the exercise is a constant to set and no function to write."
     )
+    names: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="What the docstring calls the items of tuples: under '' those returned, else by argument.",
+    )
 
 
 class CaseSpec(_Model):
