@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from grader.errors import BoxFailure
 from grader.results import Kind
 from grader.sandbox.child import Child
+from grader.sandbox.claims import read_loaded
 from grader.sandbox.inside.wire import Encoded, Message, Tag, WireError, decode, encode, pack
 from grader.sandbox.plan import Plan, source_message
 from grader.sandbox.talk import Stopped, Talk
@@ -111,15 +112,14 @@ class Oracle:
         try:
             talk.confined()
             talk.child.queue(source_message(self.solution))
-            loaded = talk.answer(self.plan.limits.import_seconds)
-            raised = decode(loaded.body)["raised"]
+            raised, notes = read_loaded(talk.answer(self.plan.limits.import_seconds).body)
+            reason = f"it stopped with {raised.type_name}: {raised.message}" if raised else "; ".join(notes)
         except Stopped as stopped:
             reason = stopped.reason or talk.child.end()
-            raise BoxFailure(f"the reference's file could not be run: {reason}") from None
-        if raised is not None:
+        if reason:
             talk.child.end()
             raise BoxFailure(
-                f"the reference's file stopped with {raised['type_name']} in the box: {raised['message']}",
+                f"the reference's file cannot be run in the box: {reason}",
                 help="import nothing in solution.py but numpy and what assignment.toml requires or preloads",
             )
         return talk

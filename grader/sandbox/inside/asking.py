@@ -1,8 +1,8 @@
 """Calls of functions that stand in another process, while a case waits for their answers.
 
 A submission that is graded again has such functions in the place of its wrong helpers: the reference answers,
-in a box of its own. Functions among the arguments are called back the same way, but for those that say which of
-the given helpers makes them: `made_by`, a pair of its name and its arguments. These are made again where they
+in a box of its own. Functions among the arguments are called back the same way, but for those that say which
+given helper makes them: `made_by`, a pair of its name and its arguments. These are made again where they
 are needed, which spares a call back for each of their calls.
 
 Every question and every answer goes through the trusted side, which passes the bytes on unread.
