@@ -245,6 +245,13 @@ def train_step(cases: Cases) -> None:
         ),
         weight=KNOWN,
     )
+    one = dict(X=np.round(spread(79, 2, 8), 1), Y=columns(classes(80, 3, 8), 3))
+    cases.public(
+        "twenty steps on one batch",
+        dict(X=[one["X"]] * 20, Y=[one["Y"]] * 20, parameters=network([2, 5, 3], 290))
+        | dict(optimizer=dict(name="SGD", lr=0.8)),
+        weight=KNOWN,
+    )
     sgd, adam = dict(name="SGD", lr=0.37), dict(name="Adam", lr=0.05, betas=(0.8, 0.9), eps=0.1)
     small, deep, wide = [3, 5, 4], [4, 6, 5, 3], [2, 7, 3]
     cases.hidden("one step", batch(81, 3, 4, 6) | dict(parameters=network(small, 300), optimizer=sgd))
