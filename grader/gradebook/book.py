@@ -6,7 +6,7 @@ import hashlib
 import platform
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -151,11 +151,7 @@ class Gradebook:
     def restore(self, run: int, number: int) -> int:
         """Have an earlier result count again, by adding it once more; return the new number."""
         (earlier,) = self.stored([number], with_outputs=True)
-        old = earlier.entry
-        entry = Entry(
-            old.attempt, old.key, old.build, old.score, old.max_score, old.graded, old.result, old.outputs,
-            "restored",
-        )  # fmt: skip
+        entry = replace(earlier.entry, origin="restored")
         return self.keep(run, [entry])[0]
 
     def remark(self, remark: Remark) -> int:
@@ -218,6 +214,7 @@ class Gradebook:
             "origin": entry.origin,
             "key": entry.key,
             "build": entry.build,
+            "asked": entry.asked,
             "made": _now(),
             "score": entry.score,
             "max_score": entry.max_score,
@@ -254,7 +251,16 @@ def _stored(row: Row[Any]) -> Stored:
     attempt = Attempt(row.student, row.assignment, row.sha256, row.path)
     kept = getattr(row, "outputs", None) or b""
     entry = Entry(
-        attempt, row.key, row.build, row.score, row.max_score, row.graded, row.packed, kept, row.origin
+        attempt=attempt,
+        key=row.key,
+        build=row.build,
+        asked=row.asked,
+        score=row.score,
+        max_score=row.max_score,
+        graded=row.graded,
+        result=row.packed,
+        outputs=kept,
+        origin=row.origin,
     )
     return Stored(row.id, entry, row.made)
 

@@ -42,8 +42,9 @@ class Entry:
     attempt : Attempt
     key : str
         What the result depends on, as one hash: while it is the same, the submission is not run again.
-    build : str
-        The assignment's digest.
+    build, asked : str
+        Digests of the assignment: of all of it, and of what was asked of the box. While the latter is the
+        same, outputs can be judged again.
     score, max_score, graded
         As in `grader.results.SubmissionResult`.
     result : bytes
@@ -56,6 +57,7 @@ class Entry:
     attempt: Attempt
     key: str
     build: str
+    asked: str
     score: float
     max_score: float
     graded: bool

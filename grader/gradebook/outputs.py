@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from grader.errors import GradebookError
-from grader.results import Load, Outcome, Run
+from grader.results import Again, Load, Outcome, Run
 from grader.values import Encoded
 
 __all__ = ["pack_run", "unpack_run"]
@@ -47,22 +47,16 @@ class _Head(BaseModel):
     printed_hidden: str
     events: tuple[str, ...]
     sandbox: str
+    spent: float
+    again: dict[str, tuple[tuple[str, ...], _Head]]
+    """Exercises that were run again: the helpers that the reference answered for, and the run."""
 
 
 def pack_run(run: Run) -> bytes:
     """Return the bytes that `unpack_run` reads; the same run gives the same bytes."""
-    head = _Head(
-        load=run.load,
-        outcomes=tuple(_asked(*key, outcome) for key, outcome in run.outcomes.items()),
-        printed_public=run.printed_public,
-        printed_hidden=run.printed_hidden,
-        events=run.events,
-        sandbox=run.sandbox,
-    )
-    values = [outcome.value for outcome in run.outcomes.values() if outcome.value is not None]
-    blob = b"".join(part for value in values for part in (value.structure, value.data))
     # json, not pydantic's: a student's text may hold halves of characters, which are no UTF-8.
-    line = json.dumps(head.model_dump(), separators=(",", ":")).encode("ascii")
+    line = json.dumps(_head(run).model_dump(), separators=(",", ":")).encode("ascii")
+    blob = b"".join(part for value in _values(run) for part in (value.structure, value.data))
     return zlib.compress(line + b"\n" + blob, _LEVEL)
 
 
@@ -76,13 +70,36 @@ def unpack_run(packed: bytes) -> Run:
     """
     try:
         line, _, blob = zlib.decompress(packed).partition(b"\n")
-        head = _Head.model_validate(json.loads(line))
-        outcomes = dict(_outcomes(head, blob))
-    except (zlib.error, ValidationError, ValueError) as error:
+        pieces = _Pieces(blob)
+        run = _run(_Head.model_validate(json.loads(line)), pieces)
+        if pieces.start != len(blob):
+            raise ValueError("bytes after the last value")
+    except (zlib.error, ValueError, RecursionError) as error:
         raise GradebookError(
             f"kept outputs cannot be read: {type(error).__name__}.", help="grade run --fresh makes them anew"
         ) from error
-    return Run(head.load, outcomes, head.printed_public, head.printed_hidden, head.events, head.sandbox)
+    return run
+
+
+def _head(run: Run) -> _Head:
+    return _Head(
+        load=run.load,
+        outcomes=tuple(_asked(*key, outcome) for key, outcome in run.outcomes.items()),
+        printed_public=run.printed_public,
+        printed_hidden=run.printed_hidden,
+        events=run.events,
+        sandbox=run.sandbox,
+        spent=run.spent,
+        again={name: (again.helpers, _head(again.run)) for name, again in run.again.items()},
+    )
+
+
+def _values(run: Run) -> Iterator[Encoded]:
+    for outcome in run.outcomes.values():
+        if outcome.value is not None:
+            yield outcome.value
+    for again in run.again.values():
+        yield from _values(again.run)
 
 
 def _asked(exercise: str, case: str, outcome: Outcome) -> _Asked:
@@ -91,15 +108,37 @@ def _asked(exercise: str, case: str, outcome: Outcome) -> _Asked:
     return _Asked(exercise=exercise, case=case, outcome=replace(outcome, value=None), sizes=sizes)
 
 
-def _outcomes(head: _Head, blob: bytes) -> Iterator[tuple[tuple[str, str], Outcome]]:
-    start = 0
-    for asked in head.outcomes:
-        value = None
-        if asked.sizes is not None:
-            middle, end = start + asked.sizes[0], start + sum(asked.sizes)
-            if not start <= middle <= end <= len(blob):
-                raise ValueError("sizes that are not those of the values")
-            value, start = Encoded(blob[start:middle], blob[middle:end]), end
-        yield (asked.exercise, asked.case), replace(asked.outcome, value=value)
-    if start != len(blob):
-        raise ValueError("bytes after the last value")
+def _run(head: _Head, pieces: _Pieces) -> Run:
+    return Run(
+        head.load,
+        {(each.exercise, each.case): _outcome(each, pieces) for each in head.outcomes},
+        head.printed_public,
+        head.printed_hidden,
+        head.events,
+        head.sandbox,
+        head.spent,
+        {name: Again(helpers, _run(inner, pieces)) for name, (helpers, inner) in head.again.items()},
+    )
+
+
+def _outcome(asked: _Asked, pieces: _Pieces) -> Outcome:
+    if asked.sizes is None:
+        return asked.outcome
+    structure, data = (pieces.take(size) for size in asked.sizes)
+    return replace(asked.outcome, value=Encoded(structure, data))
+
+
+class _Pieces:
+    """Cuts bytes into pieces, in order."""
+
+    def __init__(self, blob: bytes) -> None:
+        self._blob = blob
+        self.start = 0
+
+    def take(self, size: int) -> bytes:
+        """Return the next piece; ValueError where there is not as much."""
+        end = self.start + size
+        if not self.start <= end <= len(self._blob):
+            raise ValueError("sizes that are not those of the values")
+        piece, self.start = self._blob[self.start : end], end
+        return piece

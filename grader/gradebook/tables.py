@@ -83,6 +83,7 @@ results: Final = Table(
     Column("origin", String(16), nullable=False),
     Column("key", String(64), nullable=False),
     Column("build", String(64), nullable=False),
+    Column("asked", String(64), nullable=False),
     Column("made", String(32), nullable=False),
     Column("score", Float, nullable=False),
     Column("max_score", Float, nullable=False),

@@ -22,9 +22,8 @@ from grader.gradebook.tables import metadata
 
 def entry(student: str = "ada", content: str = "a", key: str = "k", score: float = 50.0) -> Entry:
     attempt = Attempt(student, "optimizers", content * 64, f"{student}/optimizers.py")
-    return Entry(
-        attempt, key * 64, "b" * 64, score, 100.0, True, b"result", b"outputs of " + content.encode()
-    )
+    outputs = b"outputs of " + content.encode()
+    return Entry(attempt, key * 64, "b" * 64, "c" * 64, score, 100.0, True, b"result", outputs)
 
 
 @pytest.fixture
@@ -65,7 +64,7 @@ def test_the_same_file_is_one_attempt_and_another_a_new_one(book: Gradebook) -> 
 
 
 def test_entries_are_kept_together_or_not_at_all(book: Gradebook) -> None:
-    bad = Entry(Attempt("ada", "optimizers", "c" * 64, "p"), "k", "b", 1.0, 1.0, True, None)  # type: ignore[arg-type]
+    bad = Entry(Attempt("ada", "optimizers", "c" * 64, "p"), "k", "b", "c", 1.0, 1.0, True, None)  # type: ignore[arg-type]
     with pytest.raises(GradebookError, match="cannot be written"):
         book.keep(book.begin_run(), [entry("grace"), bad])
     assert book.standings() == {}
@@ -122,7 +121,7 @@ def test_history_tells_attempts_results_and_remarks_in_order(book: Gradebook) ->
 
 def test_what_was_not_graded_has_no_score_in_the_history(book: Gradebook) -> None:
     one = entry()
-    lost = Entry(one.attempt, "", one.build, 0.0, 100.0, False, b"result")
+    lost = Entry(one.attempt, "", one.build, "", 0.0, 100.0, False, b"result")
     book.keep(book.begin_run(), [lost])
     assert "not graded" in book.history("ada")[-1].text
     (stored,) = book.stored([book.standings()["ada", "optimizers"].number], with_outputs=True)

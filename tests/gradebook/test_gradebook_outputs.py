@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.errors import GradebookError
 from grader.gradebook.outputs import pack_run, unpack_run
-from grader.results import Frame, Kind, Load, Outcome, Raised, Run
+from grader.results import Again, Frame, Kind, Load, Outcome, Raised, Run
 from grader.values import encode
 
 RAISED = Raised("ValueError", "ValueError", "bad \ud800 text", (Frame("f", 3, "x = 1"),))
@@ -28,6 +28,13 @@ RUN = Run(
     "more",
     ("an event",),
     "weak",
+    0.75,
+    {
+        "loss": Again(
+            ("softmax",),
+            Run(Load(Kind.RETURNED), {("loss", "one"): Outcome(Kind.RETURNED, value=encode(3.5))}),
+        )
+    },
 )
 
 

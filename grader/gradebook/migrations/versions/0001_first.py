@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("origin", sa.String(16), nullable=False),
         sa.Column("key", sa.String(64), nullable=False),
         sa.Column("build", sa.String(64), nullable=False),
+        sa.Column("asked", sa.String(64), nullable=False),
         sa.Column("made", sa.String(32), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("max_score", sa.Float(), nullable=False),
