@@ -50,6 +50,14 @@ class Focus:
     marked: bool = True
     ratios: npt.NDArray[np.float64] | None = None
 
+    def slim(self) -> Focus:
+        """Return the focus on the array without axes of length 1, as `slim` returns that."""
+        marks = slim(self.marks)
+        ratios = slim(self.ratios) if self.ratios is not None else None
+        flat = int(np.ravel_multi_index(self.centre, self.marks.shape))
+        centre = tuple(int(i) for i in np.unravel_index(flat, marks.shape))
+        return replace(self, marks=marks, centre=centre, ratios=ratios)
+
     def at(self, index: tuple[int, ...]) -> Focus:
         """Return the focus on one matrix of an array: the one at `index` of the leading axes."""
         ratios = self.ratios[index] if self.ratios is not None else None
@@ -70,10 +78,15 @@ def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus |
         left = left.astype(np.float64, copy=False)
     scale = math.sqrt(abs(np.vdot(left, left)) / left.size) if left.size else 0.0
     with np.errstate(all="ignore"):
+        if not math.isfinite(scale):  # the scale is that of the finite entries, as it is in judging
+            finite = np.abs(left[np.isfinite(left)])
+            largest = float(finite.max(initial=0.0))
+            scale = largest * float(np.sqrt(np.mean((finite / largest) ** 2))) if largest else 0.0
         distance = np.abs(right - left)
         allowed = tolerance.absolute + tolerance.relative * (np.abs(left) + (scale or 1.0))
         marks = np.asarray(~(distance <= allowed))  # a distance of NaN is marked
-        if marks.any() and not np.isfinite(distance).all():
+        if not np.isfinite(distance).all():
+            marks |= np.isinf(left)
             marks &= ~((left == right) | (np.isnan(left) & np.isnan(right)))
     if not marks.any():
         return Focus(marks, (0,) * left.ndim)
@@ -177,9 +190,18 @@ def _digits(smallest: float, scale: float) -> int:
     return min(15, max(5, 2 + math.ceil(-math.log10(relative))))
 
 
+def slim(array: Array) -> Array:
+    """Return the array without axes of length 1, where it is a matrix without them."""
+    long = tuple(length for length in array.shape if length != 1)
+    return array.reshape(long or (1,)) if array.ndim > 2 and len(long) < 3 else array
+
+
 def _table(array: Array, focus: Focus | None) -> Markup:
-    if focus is None or focus.marks.shape != array.shape:
-        focus = Focus(np.zeros(array.shape, bool), (0,) * array.ndim)
+    shape = array.shape
+    if focus is None or focus.marks.shape != shape:
+        focus = Focus(np.zeros(shape, bool), (0,) * array.ndim)
+    if array.ndim > 2:
+        array, focus = slim(array), focus.slim()
     if array.ndim == 1:
         line = replace(focus, marks=focus.marks[None, :], centre=(0, focus.centre[0]))
         body = _grid(array[None, :], line, LINE)
@@ -187,7 +209,7 @@ def _table(array: Array, focus: Focus | None) -> Markup:
         body = _grid(array, focus, COLUMNS)
     else:
         body = _slices(array, focus)
-    return Markup(f'<div class="array">{body}<span class="shape">shape {array.shape}</span></div>')
+    return Markup(f'<div class="array">{body}<span class="shape">shape {shape}</span></div>')
 
 
 def _slices(array: Array, focus: Focus) -> str:

@@ -48,6 +48,8 @@ class ExerciseView:
         The one thing to do next, where no finding that may be shown says it.
     above : bool
         Whether the top of the page says why nothing was run.
+    passed : str
+        How many of its cases, where that is not all or none.
     carried, slow : Markup
         A sentence each, or nothing.
     shown, others : Markup
@@ -72,6 +74,7 @@ class ExerciseView:
     others: Markup
     thing: Markup = NOTHING
     above: bool = False
+    passed: str = ""
     carried: Markup = NOTHING
     slow: Markup = NOTHING
     worked: Markup = NOTHING
@@ -130,7 +133,7 @@ def _question(result: ExerciseResult, exercise: Exercise, page: Page) -> Pieces:
     shown = question_view(exercise, exercise.spec.question, judged, page.policy)
     view = _view(result, page, "", NOTHING, NOTHING)
     findings = tuple(replace(found, explains="") for found in view.findings)
-    return _pieces(replace(view, findings=findings, sign=question_sign(view.sign), question=shown))
+    return _pieces(replace(view, findings=findings, passed="", sign=question_sign(view.sign), question=shown))
 
 
 def _whole(result: ExerciseResult, exercise: Exercise | None, page: Page) -> ExerciseView:
@@ -170,10 +173,16 @@ def _view(result: ExerciseResult, page: Page, title: str, shown: Markup, others:
         findings=findings,
         thing=NOTHING if findings else coded(next_thing(result)),
         above=above,
+        passed=_passed(result),
         carried=coded(carried_words(result)),
         shown=shown,
         others=others,
     )
+
+
+def _passed(result: ExerciseResult) -> str:
+    passed = sum(case.verdict is Verdict.PASSED for case in result.cases)
+    return f"{passed} of {len(result.cases)} cases" if 0 < passed < len(result.cases) else ""
 
 
 def _pieces(view: ExerciseView) -> Pieces:

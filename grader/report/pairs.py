@@ -19,6 +19,7 @@ from grader.report.arrays import (
     is_table,
     show,
     show_expected,
+    slim,
     worst_slices,
 )
 from grader.report.heat import heat
@@ -104,7 +105,7 @@ def _pair(path: str, left: Value, right: Value, focus: Focus) -> Pair:
     if not focus.marks.ndim:
         return Pair(path, show_expected(left, focus), show(right, focus))
     left, right = np.asarray(left), np.asarray(right)
-    if left.ndim < 3:
+    if slim(left).ndim < 3:
         return Pair(path, show_expected(left, focus), show(right, focus), _map(left, focus))
     slices = tuple(_slice(path, index, left, right, focus) for index in worst_slices(focus))
     many = math.prod(left.shape[:-2]) > SLICES
@@ -122,7 +123,8 @@ def _slice(path: str, index: tuple[int, ...], left: Array, right: Array, focus: 
 
 def _map(expected: Array, focus: Focus) -> Markup:
     """Return where an array is off that its table does not show all of."""
-    return heat(focus.ratios) if focus.ratios is not None and is_cut(expected) else NOTHING
+    expected, ratios = slim(expected), focus.slim().ratios
+    return heat(ratios) if ratios is not None and is_cut(expected) else NOTHING
 
 
 def _marked(value: Value) -> Focus | None:

@@ -38,8 +38,8 @@ def coded(text: str) -> Markup:
     >>> coded("Write `a < b`.")
     Markup('Write <code>a &lt; b</code>.')
     """
-    escaped = escape(text)
-    return Markup(_CODE.sub(r"<code>\1</code>", escaped)) if "`" in text else escaped
+    escaped = str(escape(text))
+    return Markup(_CODE.sub(r"<code>\1</code>", escaped) if "`" in text else escaped)
 
 
 @dataclass(frozen=True, slots=True)

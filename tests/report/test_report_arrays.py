@@ -113,3 +113,12 @@ def test_a_value_that_is_no_table_is_a_word(value, text: str) -> None:
 )
 def test_the_numbers_of_one_table_share_a_format(value, expected: list[str]) -> None:
     assert cells(show(np.array(value))) == expected
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, 1e200], ids=str)
+def test_an_expected_number_beyond_all_measure_leaves_the_others_theirs(odd: float) -> None:
+    expected = np.array([odd, 1.0, 2.0])
+    focus = differing(expected, np.array([odd, 1.0, 2.5]), TOLERANCE)
+    assert focus is not None
+    assert focus.marks.tolist() == [False, False, odd != 1e200]
+    assert differing(expected, np.array([3.0, 1.0, 2.0]), TOLERANCE).marks.tolist() == [True, False, False]
