@@ -21,15 +21,15 @@ import numpy.typing as npt
 
 from grader.values import Array, Opaque, Value
 
-__all__ = ["Leaf", "Numbers", "Signature", "leaves", "same_leaves", "sign"]
+__all__ = ["DIGITS", "ZERO", "Leaf", "Numbers", "Signature", "leaves", "same_leaves", "sign"]
 
 Numbers = npt.NDArray[np.float32]
 
 #: Single precision has a little over seven digits.
-_DIGITS: Final = 5e-7
+DIGITS: Final = 5e-7
 
 #: Two projections that are both smaller than this are zero but for rounding.
-_ZERO: Final = 1e-9
+ZERO: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def same_leaves(one: Signature, other: Signature) -> dict[str, bool]:
 
 
 def _close(one: Numbers, other: Numbers) -> bool:
-    return bool(np.isclose(one, other, rtol=_DIGITS, atol=_ZERO, equal_nan=True).all())
+    return bool(np.isclose(one, other, rtol=DIGITS, atol=ZERO, equal_nan=True).all())
 
 
 def _leaves(value: Value, path: str = "") -> Iterator[tuple[str, Array | str]]:

@@ -27,7 +27,7 @@ from grader.course.mutants import MutantCounts, pack_mutants, read_head
 from grader.course.signatures import Signature
 from grader.judging.properties import Property
 
-__all__ = ["Mutation", "mutate", "mutated", "packed", "packed_mutants"]
+__all__ = ["Mutation", "made", "mutate", "mutated", "packed", "packed_mutants"]
 
 #: Changes of the operators or of what is stored make all mutants anew.
 VERSION: Final = 5
@@ -130,17 +130,29 @@ def mutate(
     """
     if not reference.is_function(exercise.name):
         return Mutation(exercise.name, (), (), {})
-    made = [variant for variant in _variants(reference, exercise) if _is_python(variant)]
+    every = made(reference, exercise)
     own = {function.name for function in _functions(reference, exercise.name)} - _foreign(reference, exercise)
     trials = Trials(reference, exercise, properties, probes(reference, declared, exercise), own)
-    run = in_processes(lambda number: trials.run(made[number]), len(made), _cores())
-    tried = [(variant, trial or trials.dead()) for variant, trial in zip(made, run, strict=True)]
+    run = in_processes(lambda number: trials.run(every[number]), len(every), _cores())
+    tried = [(variant, trial or trials.dead()) for variant, trial in zip(every, run, strict=True)]
     return Mutation(
         exercise.name,
         tuple(pair for pair in tried if pair[0].edit.function in own),
         tuple(pair for pair in tried if pair[0].edit.function not in own),
         trials.expected,
     )
+
+
+def made(reference: Reference, exercise: Exercise) -> list[Variant]:
+    """Return the variants of an exercise's functions, likely ones first; none is run.
+
+    Parameters
+    ----------
+    reference : Reference
+    exercise : Exercise
+        With its cases.
+    """
+    return [variant for variant in _variants(reference, exercise) if _is_python(variant)]
 
 
 def _is_python(variant: Variant) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import types
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -109,7 +110,7 @@ class Trials:
 
     def run(self, variant: Variant) -> Trial:
         """Run a variant on every case."""
-        code = compile(variant.source, "<mutant>", "exec", dont_inherit=True)
+        code = _compiled(variant)
         values = self._values(code, self._exercise.cases)
         caught, distances = [], [0.0]
         signatures: dict[str, Signature | None] = {}
@@ -126,14 +127,25 @@ class Trials:
             fate, difference = self._without_case(code, max(distances))
         return Trial(fate, tuple(caught), max(distances), signatures, difference)
 
-    def _values(self, code: object, cases: Sequence[Case]) -> list[Encoded | None]:
+    def returned(self, variant: Variant, salt: int = 0) -> list[Encoded | None]:
+        """Return what a variant returns in every case; None where it raises, and after a case without end.
+
+        Parameters
+        ----------
+        variant : Variant
+        salt : int
+            Another one gives the calls other random numbers.
+        """
+        return self._values(_compiled(variant), self._exercise.cases, salt)
+
+    def _values(self, code: object, cases: Sequence[Case], salt: int = 0) -> list[Encoded | None]:
         """Return what the variant returns in these cases; after one that does not end, none is run."""
         values: list[Encoded | None] = []
         try:
             for case in cases:
                 most = max(LEAST_CALLS, CALLS * self._calls[case.name])
                 with within(self._exercise.spec.cpu_seconds), counting(most):
-                    values.append(self._value(code, case))
+                    values.append(self._value(code, case, salt))
         except TooLong:
             values += [None] * (len(cases) - len(values))
         return values
@@ -151,7 +163,7 @@ class Trials:
         again = self._reference.call(self._exercise.name, case.name, case.encoded_inputs, salt=1)
         return again.value == case.expected
 
-    def _value(self, code: object, case: Case) -> Encoded | None:
+    def _value(self, code: object, case: Case, salt: int) -> Encoded | None:
         reference, name = self._reference, self._exercise.name
         module = reference.module()
         try:
@@ -160,7 +172,7 @@ class Trials:
             return None
         custom = reference.calls.get(name)
         parameters = self._exercise.spec.parameters
-        return call(module, name, case.name, case.encoded_inputs, parameters, custom).value
+        return call(module, name, case.name, case.encoded_inputs, parameters, custom, salt=salt).value
 
     def _judged(self, case: Case, value: Encoded | None) -> JudgedCase:
         kind = Kind.TIMED_OUT if value is None else Kind.RETURNED
@@ -198,3 +210,7 @@ class Trials:
             if value is None or expectation.compare(value) is not None:
                 return Fate.SURVIVING, f"differs on inputs like case {case.name!r}"
         return Fate.EQUIVALENT, ""
+
+
+def _compiled(variant: Variant) -> types.CodeType:
+    return compile(variant.source, "<mutant>", "exec", dont_inherit=True)

@@ -14,7 +14,17 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from grader.course.model import Exercise
-from grader.judging.diagnosis import answered, attempted, facts, known, loading, raised, stopped, structure
+from grader.judging.diagnosis import (
+    answered,
+    attempted,
+    facts,
+    known,
+    loading,
+    mutants,
+    raised,
+    stopped,
+    structure,
+)
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.loading import diagnose_load
 from grader.results import Finding, JudgedCase, Load
@@ -33,12 +43,13 @@ class Kind(Protocol):
         """Explain what it can of the cases that are still to be explained."""
 
 
-#: Most convincing first. Evidence made at build time from edits of the reference, and relations that hold in
-#: all cases (a factor, an offset, a sign), belong between `structure` and `facts`.
+#: Most convincing first. Relations that hold in all cases (a factor, an offset, a sign) belong between
+#: `structure` and `facts`.
 REGISTRY: Final[tuple[Kind, ...]] = (
     attempted,
     answered,
     known,
+    mutants,
     stopped,
     raised,
     structure,

@@ -1,0 +1,102 @@
+"""Findings made of a candidate: a mistake in its author's words, an edit of the reference in our own.
+
+Edits that return the same are told as what they have in common; where they mean different things, the
+likeliest is an example and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from grader.course.model import MutantEdit
+from grader.course.mutants import unpack_words
+from grader.judging.diagnosis.evidence import Evidence, Item, finding
+from grader.judging.diagnosis.lookup import Candidate
+from grader.judging.diagnosis.wording import Said, say
+from grader.results import Finding
+
+__all__ = ["details", "told"]
+
+MAX_PATHS: Final = 4
+MAX_EDITS: Final = 5
+
+
+def told(
+    evidence: Evidence,
+    items: Sequence[Item],
+    candidate: Candidate,
+    *,
+    sure: bool = True,
+    parts: Sequence[str] = (),
+    when: str = "",
+) -> Finding:
+    """Make the finding that a candidate explains these cases.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    items : sequence of Item
+    candidate : Candidate
+    sure : bool
+        Whether the agreement cannot be chance.
+    parts : sequence of str
+        Paths of the leaves that it explains, where it does not explain all.
+    when : str
+        What these cases have in common: "`t` is not 1".
+    """
+    case = f"where {when}, " if when else ""
+    if candidate.mistake is not None:
+        mistake = candidate.mistake
+        message = mistake.message if not when else f"{case}{mistake.message[:1].lower()}{mistake.message[1:]}"
+        return finding(evidence, items, f"known.{mistake.name}", message, mistake.help)
+    words = unpack_words(evidence.exercise.packed_mutants)
+    edit, said, several = _likeliest(candidate.edits, words)
+    care = "" if sure and not several else ", for example,"
+    computation, steps = _blamed(evidence, edit, said, words)
+    sentence = f"{case}{_subject(items, parts)} {computation}{care} {said.clause}{said.place}."
+    return finding(evidence, items, f"mutant.{edit.operator}", sentence, steps, details(candidate.edits))
+
+
+def details(edits: Sequence[MutantEdit]) -> str:
+    """Say edits as they are, for the instructor."""
+    return "\n".join(map(_details, edits[:MAX_EDITS]))
+
+
+def _likeliest(edits: Sequence[MutantEdit], words: Mapping[str, str]) -> tuple[MutantEdit, Said, bool]:
+    """Return the first edit that has a name in it, how it is said, and whether others mean something else."""
+    pairs = [(edit, say(edit, words)) for edit in edits]
+    named = [pair for pair in pairs if "`" in pair[1].clause]
+    edit, said = (named or pairs)[0]
+    clauses = {each.clause for _, each in pairs}
+    if len(clauses) == 1 and len({each.place for _, each in pairs}) > 1:
+        said = Said(said.clause, "", said.help)
+    return edit, said, len(clauses) > 1
+
+
+def _subject(items: Sequence[Item], parts: Sequence[str]) -> str:
+    if parts:
+        shown = ", ".join(parts[:MAX_PATHS]) + (", …" if len(parts) > MAX_PATHS else "")
+        return f"the values in {shown} are those"
+    if all(isinstance(item.expected, (bool, int, float, str)) for item in items):
+        return "the value returned is that"
+    return "the values returned are those"
+
+
+def _blamed(
+    evidence: Evidence, edit: MutantEdit, said: Said, words: Mapping[str, str]
+) -> tuple[str, tuple[str, ...]]:
+    """Say which function the computation is, and the help: the function that is called comes first."""
+    function = edit.function
+    if function == evidence.exercise.name or function not in words:
+        return "of a computation in which", said.help
+    if function in evidence.helpers:
+        first = f"Mend `{function}` first: its own findings say more, and here nothing else may be wrong."
+        return f"that follow from a `{function}` in which", (first, *said.help)
+    return f"of a computation in which, in the part that `{function}` is for,", said.help
+
+
+def _details(edit: MutantEdit) -> str:
+    places = {"one": "", "equal": ", at all equal places", "siblings": ", at all places alike"}[edit.scope]
+    near = f" in {edit.near}" if edit.near not in ("", edit.before) else ""
+    return f"{edit.function}, line {edit.line}{places}: {edit.before} -> {edit.after}{near}"
