@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 __all__ = ["item_names"]
@@ -43,7 +44,7 @@ def item_names(docstring: str) -> dict[str, tuple[str, ...]]:
 def _entries(lines: list[str]) -> Iterator[tuple[str, list[str], str, str]]:
     """Yield section, names, type and description of each entry of a docstring's sections."""
     section, entry, text = "", None, list[str]()
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
         starts = _ENTRY.match(line)
         heads = bool(below) and set(below) == {"-"}
         if entry and (starts or heads):
