@@ -1,44 +1,52 @@
-"""The instructor's dashboard: the whole cohort on one page that sorts and filters without a server."""
+"""The instructor's dashboard: the whole cohort on one page that answers without a server.
+
+It opens with three answers: what the class misunderstood, whether a case is wrong, who needs a person. What
+they rest on follows, and last the table of students, whose rows travel as data: a browser draws those shown.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from grader.course.model import Assignment
+from grader.report.analysis import Analysis, Dashboard, PassedOver
+from grader.report.analysis.items import LEAST_TRIED
+from grader.report.analysis.model import Attention, CaseStatistics
+from grader.report.analysis.rows import LETTERS, Row, Rows, decoded
+from grader.report.analysis.tallies import short
 from grader.report.environment import stream
-from grader.report.paths import page_link
-from grader.report.summary import (
-    AssignmentTally,
-    ExerciseTally,
-    FindingTally,
-    PassedOver,
-    Row,
-    Spread,
-    Summary,
-    spread,
-)
+from grader.report.paths import page_link, page_path
 from grader.report.text import clean
 from grader.report.words import points, sign
-from grader.results import SubmissionResult, Verdict
+from grader.results import SubmissionResult
 
-#: Names listed beside a finding; a button shows all of them in the table.
-NAMED = 6
-#: Findings listed under one exercise.
-FINDINGS = 3
-#: Rows that a browser lays out at once; those beyond lie in a template until the script shows them.
-AT_ONCE = 200
+#: Names listed beside a mistake; a button shows all of them in the table.
+NAMED: Final = 5
+#: Rows of the table of students in the page itself; the others lie in its data until the script draws them.
+AT_ONCE: Final = 200
+#: Mistakes in the chart, and lines of a list before the rest is folded away.
+CHARTED: Final = 8
+#: Wrong answers listed; clusters.csv has all.
+CLUSTERS: Final = 300
 
+#: What asks for a person most comes first; reasons that are not here come between the two parts.
+_FIRST: Final = ("not graded", "event")
+_LAST: Final = ("crashed", "ran out of time", "nothing attempted")
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a histogram, in the units of its drawing; `y` grows downwards."""
+#: Reasons that take more words.
+_HEADINGS: Final = {
+    "not graded": "Not graded: a fault of the grader, no zero",
+    "event": "Noted by the sandbox",
+}
 
-    x: float
-    y: float
-    height: float
-    count: int
-    span: str
+_SIGNS: Final = {letter: sign(verdict) for verdict, letter in LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,74 +59,50 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One student's row; `findings` are indices, separated by spaces."""
+    """One student's row."""
 
     student: str
     link: str
     student_link: str
     score: str
-    percent: str
     cells: tuple[Cell, ...]
-    findings: str
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FindingLine:
-    """A finding, how many it was made of, and the first of them with their pages."""
+class Need:
+    """Submissions that need a person for one reason."""
 
-    index: int
-    code: str
-    message: str
-    varies: bool
-    count: int
-    named: tuple[tuple[str, str], ...]
+    reason: str
+    heading: str
+    brief: str
+    items: tuple[Attention, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ExerciseLine:
-    """One exercise among those sorted by failure rate."""
+class Charts:
+    """The charts of a panel; "" where there is nothing to draw."""
+
+    scores: Markup
+    misconceptions: Markup | str
+    means: Markup | str
+    cases: Markup | str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The overview, or one assignment: `about` holds what is said of it alone."""
 
     name: str
     title: str
-    failed: int
-    submissions: int
-    width: float
-    mean: str
-    points: str
-    findings: tuple[FindingLine, ...]
-    more: tuple[FindingLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LookAt:
-    """A submission that an instructor should look at."""
-
-    student: str
-    assignment: str
-    link: str
-    reasons: tuple[str, ...]
-    events: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AssignmentView:
-    """One assignment's part of the dashboard; its rows can be read once."""
-
-    name: str
-    title: str
-    week: int
-    spread: Spread
-    bars: tuple[Bar, ...]
-    submissions: int
-    ungraded: int
-    exercises: tuple[ExerciseLine, ...]
-    whole_file: tuple[FindingLine, ...]
-    columns: tuple[str, ...]
-    rows: Iterator[RowView]
-    rows_beyond: Iterator[RowView]
-    look_at: tuple[LookAt, ...]
-    missing: tuple[str, ...]
+    about: Dashboard
+    charts: Charts
+    needs: tuple[Need, ...]
+    doubtful: tuple[CaseStatistics, ...]
+    cases: tuple[CaseStatistics, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: Iterable[RowView] = ()
+    data: Iterable[str] = ()
 
 
 def dashboard_page(
@@ -137,139 +121,163 @@ def dashboard_page(
     passed_over : sequence of PassedOver
         Files that are no submissions, each with ``path`` and ``reason``.
     """
-    summary = Summary(assignments)
+    analysis = Analysis(assignments)
     for result in results:
-        summary.add(result)
-    return "".join(summary_page(summary, passed_over))
+        analysis.add(result)
+    return "".join(analysis_page(analysis, analysis.dashboard(), passed_over))
 
 
-def summary_page(summary: Summary, passed_over: Sequence[PassedOver] = ()) -> Iterator[str]:
-    """Return the dashboard of results that were counted already, piece by piece."""
-    everyone = summary.students
-    views = [_assignment(tally, everyone) for tally in summary.handed_in]
-    percents = [percent for tally in summary.handed_in for percent in tally.percents]
-    overall = spread(percents)
+def analysis_page(
+    analysis: Analysis, found: Dashboard, passed_over: Sequence[PassedOver] = ()
+) -> Iterator[str]:
+    """Return the dashboard of what was analysed already, piece by piece."""
+    panels = [_assignment(found.of(each.name), analysis.rows(each.name)) for each in found.assignments]
     return stream(
         "dashboard.html",
-        assignments=views,
-        overall=overall,
-        bars=histogram(overall.bins),
-        students=len(everyone),
-        submissions=sum(view.submissions for view in views),
-        ungraded=sum(view.ungraded for view in views),
-        weak=sum(tally.weak for tally in summary.handed_in),
-        look_at=[each for view in views for each in view.look_at],
-        AT_ONCE=AT_ONCE,
+        panels=panels,
+        overview=_panel("overview", "All assignments", found) if len(panels) > 1 else None,
+        found=found,
         passed_over=[(clean(each.path, 300), clean(each.reason, 300)) for each in passed_over],
+        LEAST_TRIED=LEAST_TRIED,
+        AT_ONCE=AT_ONCE,
+        CHARTED=CHARTED,
+        CLUSTERS=CLUSTERS,
+        NAMED=NAMED,
+        clean=clean,
+        points=points,
+        quote=quote,
+        link=lambda student, assignment: page_link("instructor", student, assignment),
+        short=short,
+        doubts=doubts_in_words,
+        signed=signed,
     )
 
 
-def histogram(bins: Sequence[int]) -> tuple[Bar, ...]:
-    """Return the bars of a histogram 100 units wide and 40 high."""
-    most = max(1, *bins)
-    width = 100 / len(bins)
-    bars = []
-    for index, count in enumerate(bins):
-        height = 40 * count / most
-        low, high = round(100 * index / len(bins)), round(100 * (index + 1) / len(bins))
-        bars.append(
-            Bar(round(index * width, 2), round(40 - height, 2), round(height, 2), count, f"{low} to {high}")
+def doubts_in_words(case: CaseStatistics) -> tuple[str, ...]:
+    """Return why a case may itself be wrong, in sentences."""
+    said = []
+    if "strong_students_fail" in case.doubts:
+        said.append(
+            "Those who fail it are no weaker elsewhere than those who pass it: "
+            f"discrimination {signed(case.discrimination)}."
         )
-    return tuple(bars)
-
-
-def _assignment(tally: AssignmentTally, everyone: frozenset[str]) -> AssignmentView:
-    rows = sorted(tally.rows, key=lambda row: (row.student.casefold(), row.student))
-    distribution = spread(tally.percents)
-    by_exercise: dict[str, list[FindingTally]] = {}
-    for found in tally.findings.values():
-        by_exercise.setdefault(found.exercise, []).append(found)
-    worst_first = sorted(tally.exercises.values(), key=lambda each: -each.failure_rate)
-    return AssignmentView(
-        name=tally.name,
-        title=tally.title,
-        week=tally.week,
-        spread=distribution,
-        bars=histogram(distribution.bins),
-        submissions=len(rows),
-        ungraded=sum(not row.graded for row in rows),
-        exercises=tuple(_exercise(each, by_exercise.get(each.name, []), tally.name) for each in worst_first),
-        whole_file=_findings(by_exercise.get("", []), tally.name),
-        columns=tuple(tally.exercises),
-        rows=(_row(row, tally) for row in rows[:AT_ONCE]),
-        rows_beyond=(_row(row, tally) for row in rows[AT_ONCE:]),
-        look_at=tuple(_look_at(row, tally.name) for row in rows if row.attention),
-        missing=tuple(clean(name, 120) for name in sorted(everyone - {row.student for row in rows})),
-    )
-
-
-def _exercise(tally: ExerciseTally, found: list[FindingTally], assignment: str) -> ExerciseLine:
-    mean = tally.earned / tally.submissions if tally.submissions else 0.0
-    lines = _findings(found, assignment)
-    return ExerciseLine(
-        name=tally.name,
-        title=tally.title,
-        failed=tally.failed,
-        submissions=tally.submissions,
-        width=round(100 * tally.failure_rate, 2),
-        mean=points(mean),
-        points=points(tally.points),
-        findings=lines[:FINDINGS],
-        more=lines[FINDINGS:],
-    )
-
-
-def _findings(found: list[FindingTally], assignment: str) -> tuple[FindingLine, ...]:
-    """Return findings, the most frequent first; those of what was not attempted teach least and come last."""
-    return tuple(
-        FindingLine(
-            each.index,
-            each.code,
-            clean(each.message, 500),
-            each.varies,
-            len(each.students),
-            tuple(
-                (clean(name, 60), page_link("instructor", name, assignment))
-                for name in sorted(each.students)[:NAMED]
-            ),
+    if "same_wrong_answer" in case.doubts:
+        said.append(
+            f"{case.failed} of {case.attempted} fail it, {case.same} of them with the same answer in every "
+            "case, which no named mistake explains."
         )
-        for each in sorted(found, key=_rank)
+    if case.doubts and 2 * case.alone >= case.failed:
+        said.append(f"{case.alone} of the {case.failed} pass every other case of the exercise.")
+    return tuple(said)
+
+
+def signed(number: float | None) -> str:
+    """Return a correlation with two decimals and a proper minus; a dash where it is undefined."""
+    return "\u2013" if number is None else f"{number:.2f}".replace("-", "\u2212")
+
+
+def _panel(name: str, title: str, about: Dashboard) -> Panel:
+    return Panel(
+        name=name,
+        title=title,
+        about=about,
+        charts=_charts(about),
+        needs=needs(about.attention),
+        doubtful=tuple(case for case in about.cases if case.doubts),
     )
 
 
-def _rank(found: FindingTally) -> tuple[bool, int, str]:
-    return (found.code.startswith("attempted."), -len(found.students), found.code)
+def _assignment(about: Dashboard, rows: Rows) -> Panel:
+    (one,) = about.assignments
+    shown = [decoded(line) for line in islice(rows.by_name(), AT_ONCE)]
+    most = [each.points for each in one.exercises]
+    return replace(
+        _panel(one.name, one.title, about),
+        cases=tuple(sorted(about.cases, key=lambda each: (not each.doubts, -(each.failure_rate or 0.0)))),
+        columns=tuple(each.name for each in one.exercises),
+        rows=(_row(row, one.name, most, rows.reasons) for row in shown),
+        data=_data(rows, one.name, {each.name: each.points for each in one.exercises}),
+    )
 
 
-def _row(row: Row, tally: AssignmentTally) -> RowView:
-    most = [exercise.points for exercise in tally.exercises.values()]
+def _charts(about: Dashboard) -> Charts:
+    from grader.report import charts  # noqa: PLC0415 - half a second that who writes single pages is spared
+
+    mistakes = about.misconceptions[:CHARTED]
+    one = about.assignments[0] if len(about.assignments) == 1 else None
+    known = any(case.discrimination is not None for case in about.cases)
+    return Charts(
+        scores=charts.distribution(about.scores),
+        misconceptions=charts.misconceptions(mistakes) if mistakes else "",
+        means=charts.means(one.exercises) if one and one.scores.count else "",
+        cases=charts.quality(about.cases) if one and known else "",
+    )
+
+
+def needs(attention: Sequence[Attention]) -> tuple[Need, ...]:
+    """Return the submissions that need a person, by reason, the most urgent first."""
+    by_reason: dict[str, list[Attention]] = {}
+    for each in attention:
+        for reason in each.reasons:
+            by_reason.setdefault(reason, []).append(each)
+    return tuple(_need(reason, by_reason[reason]) for reason in sorted(by_reason, key=_urgency))
+
+
+def _need(reason: str, items: Sequence[Attention]) -> Need:
+    heading = _HEADINGS.get(reason, reason[:1].upper() + reason[1:])
+    brief = heading.partition(":")[0]
+    return Need(reason, heading, brief[:1].lower() + brief[1:], tuple(items))
+
+
+def _urgency(reason: str) -> tuple[int, str]:
+    if reason in _FIRST:
+        return _FIRST.index(reason), ""
+    return (3 + _LAST.index(reason), "") if reason in _LAST else (2, reason)
+
+
+def _row(row: Row, assignment: str, most: Sequence[float], reasons: Sequence[str]) -> RowView:
+    scores = row.scores or [
+        full if letter == "p" else 0.0 for letter, full in zip(row.verdicts, most, strict=True)
+    ]
+    folder = row.folder or row.student
+    page = quote(f"{folder}/{_page_name(assignment)}")
     return RowView(
-        student=clean(row.student, 120),
-        link=page_link("instructor", row.student, tally.name),
-        student_link=page_link("student", row.student, tally.name),
-        score=points(row.score) if row.graded else "\u2013",
-        percent=f"{row.percent:.2f}" if row.graded else "-1",
-        cells=tuple(_cell(*cell, full) for cell, full in zip(row.cells, most, strict=True)),
-        findings=" ".join(map(str, row.findings)),
-        reasons=row.attention,
+        student=row.student,
+        link=f"instructor/{page}",
+        student_link=f"students/{page}",
+        score="\u2013" if row.score is None else points(row.score),
+        cells=tuple(_cell(*each) for each in zip(row.verdicts, scores, most, strict=True)),
+        reasons=tuple(reasons[each] for each in row.reasons),
     )
 
 
-def _cell(score: float, verdict: Verdict, full: float) -> Cell:
+def _cell(letter: str, score: float, full: float) -> Cell:
     """Return a cell: the points, and the verdict's mark where it is more than a wrong number."""
-    plain = sign(verdict, partly=score > 0)
-    if verdict in (Verdict.UNGRADED, Verdict.NOT_ATTEMPTED, Verdict.SKIPPED):
+    plain = _SIGNS[letter]
+    if letter in "nsu":
         return Cell("mute", plain.mark)
-    if verdict in (Verdict.PASSED, Verdict.FAILED):
-        return Cell("good" if score >= full else plain.tone, points(score))
-    return Cell(plain.tone, f"{points(score)} {sign(verdict).mark}")
+    tone = "good" if score >= full else "part" if score > 0 else plain.tone
+    return Cell(tone, points(score) if letter in "pf" else f"{points(score)} {plain.mark}")
 
 
-def _look_at(row: Row, assignment: str) -> LookAt:
-    return LookAt(
-        student=clean(row.student, 120),
-        assignment=assignment,
-        link=page_link("instructor", row.student, assignment),
-        reasons=row.attention,
-        events=tuple(clean(event, 300) for event in row.events),
-    )
+def _page_name(assignment: str) -> str:
+    return page_path("instructor", "", assignment).name
+
+
+def _data(rows: Rows, assignment: str, exercises: Mapping[str, float]) -> Iterator[str]:
+    """Yield an assignment's rows as JSON that may stand in a script element."""
+    head = {
+        "page": _page_name(assignment),
+        "points": list(exercises.values()),
+        "reasons": rows.reasons,
+        "marks": {letter: plain.mark for letter, plain in _SIGNS.items()},
+    }
+    yield _harmless(json.dumps(head)[:-1] + ', "rows": [\n')
+    for number, line in enumerate(rows.by_name()):
+        yield _harmless((",\n" if number else "") + line)
+    yield Markup("\n]}")
+
+
+def _harmless(text: str) -> Markup:
+    """Return JSON without the one character that could end the element or begin another."""
+    return Markup(text.replace("<", "\\u003c"))

@@ -1,15 +1,24 @@
-"""grades.csv and results.jsonl: the same results for spreadsheets and for programs."""
+"""The dashboard and the results for spreadsheets and for programs: CSV and JSON."""
 
 from __future__ import annotations
 
 import csv
 import json
 from collections.abc import Mapping
-from typing import TextIO
+from typing import Final, TextIO
 
+from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
 from grader.course.model import Assignment
+from grader.report.analysis.model import (
+    Alike,
+    Attention,
+    CaseStatistics,
+    Cluster,
+    Dashboard,
+    Misconception,
+)
 from grader.report.paths import page_path
 from grader.report.text import clean
 from grader.report.words import attention, points
@@ -31,6 +40,15 @@ COLUMNS = (
     "submission_sha256",
     "page",
 )
+
+#: The other tables: what of the dashboard each holds, one row for each. Columns are the model's fields.
+TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
+    "cases.csv": ("cases", CaseStatistics),
+    "misconceptions.csv": ("misconceptions", Misconception),
+    "clusters.csv": ("clusters", Cluster),
+    "attention.csv": ("attention", Attention),
+    "alike.csv": ("alike", Alike),
+}
 
 
 class GradesTable:
@@ -69,6 +87,43 @@ class GradesTable:
                 *(scores.get(key, "") if result.graded else "" for key in self.exercises),
             ]
         )
+
+
+def write_table(file: TextIO, name: str, found: Dashboard) -> None:
+    """Write one of `TABLES`.
+
+    Parameters
+    ----------
+    file : TextIO
+    name : str
+        The table's name, such as "cases.csv".
+    found : Dashboard
+    """
+    part, model = TABLES[name]
+    columns = [column for column, field in model.model_fields.items() if not field.exclude]
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns)
+    for row in getattr(found, part):
+        writer.writerow([_written(getattr(row, column)) for column in columns])
+
+
+def _written(value: object) -> str:
+    """Return a field as a cell: lists with semicolons between, nothing for what is undefined."""
+    if isinstance(value, tuple):
+        return cell("; ".join(map(str, value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return "" if value is None else cell(str(value)) if isinstance(value, str) else str(value)
+
+
+def dashboard_json(found: Dashboard) -> str:
+    """Return dashboard.json."""
+    try:
+        return found.model_dump_json(indent=1) + "\n"
+    except PydanticSerializationError:  # lone surrogates, as file names that are not UTF-8 hold them
+        return json.dumps(found.model_dump(), indent=1) + "\n"
 
 
 def cell(text: str) -> str:

@@ -10,20 +10,28 @@ from typing import TextIO
 
 from grader.course.model import Assignment
 from grader.errors import OutputError
+from grader.report.analysis import Analysis, PassedOver
 from grader.report.cases import Contents
-from grader.report.dashboard import summary_page
+from grader.report.dashboard import analysis_page
 from grader.report.pages import submission_page
 from grader.report.paths import page_path
 from grader.report.policy import Audience
-from grader.report.summary import PassedOver, Summary
-from grader.report.tables import GradesTable, json_line
+from grader.report.tables import TABLES, GradesTable, dashboard_json, json_line, write_table
 from grader.results import Graded, SubmissionResult
 
 _AUDIENCES: tuple[Audience, ...] = ("student", "instructor")
 
 
-def write_submission(out: Path, graded: Graded, assignment: Assignment) -> None:
+def write_submission(out: Path, graded: Graded, assignment: Assignment, stamp: str = "") -> None:
     """Write both pages of one submission under the reports folder.
+
+    Parameters
+    ----------
+    out : Path
+    graded : Graded
+    assignment : Assignment
+    stamp : str
+        By which `has_pages` knows these pages again.
 
     Raises
     ------
@@ -35,7 +43,26 @@ def write_submission(out: Path, graded: Graded, assignment: Assignment) -> None:
         page = submission_page(graded, assignment, audience, contents)
         path = out / page_path(audience, graded.result.student, graded.result.assignment)
         with _writing(path) as file:
-            file.write(page)
+            file.write(page + _stamped(stamp))
+
+
+def has_pages(out: Path, student: str, assignment: str, stamp: str) -> bool:
+    """Say whether both pages of a submission are there, and are those that were written with this stamp."""
+    last = _stamped(stamp).encode()
+    return all(_ends(out / page_path(audience, student, assignment), last) for audience in _AUDIENCES)
+
+
+def _stamped(stamp: str) -> str:
+    return f"\n<!-- {stamp} -->\n" if stamp else ""
+
+
+def _ends(path: Path, last: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            file.seek(-len(last), os.SEEK_END)
+            return file.read() == last
+    except OSError:  # it is missing, or shorter
+        return False
 
 
 def write_cohort(
@@ -44,7 +71,7 @@ def write_cohort(
     assignments: Mapping[str, Assignment],
     passed_over: Sequence[PassedOver] = (),
 ) -> None:
-    """Write index.html, grades.csv and results.jsonl.
+    """Write index.html, its tables as CSV, dashboard.json and results.jsonl.
 
     Parameters
     ----------
@@ -61,16 +88,22 @@ def write_cohort(
     OutputError
         The folder cannot be written to, or is full.
     """
-    summary = Summary(assignments)
+    analysis = Analysis(assignments)
     with ExitStack() as files:
         lines = files.enter_context(_writing(out / "results.jsonl"))
         table = GradesTable(files.enter_context(_writing(out / "grades.csv")), assignments)
         for result in results:
             lines.write(json_line(result))
             table.add(result)
-            summary.add(result)
+            analysis.add(result)
+    found = analysis.dashboard()
+    for name in TABLES:
+        with _writing(out / name) as file:
+            write_table(file, name, found)
+    with _writing(out / "dashboard.json") as file:
+        file.write(dashboard_json(found))
     with _writing(out / "index.html") as file:
-        file.writelines(summary_page(summary, passed_over))
+        file.writelines(analysis_page(analysis, found, passed_over))
 
 
 @contextmanager

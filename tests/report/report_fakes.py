@@ -19,6 +19,9 @@ from grader.course.model import (
     Feedback,
     Tolerance,
 )
+from grader.judging.fingerprint import fingerprint
+from grader.report.analysis import Analysis
+from grader.report.analysis.model import CaseStatistics
 from grader.results import (
     CaseResult,
     ExerciseResult,
@@ -376,6 +379,7 @@ def _scored(
             )
             for asked, case in zip(exercise.cases, cases, strict=True)
         ),
+        answer=fingerprint(exercise, cases),
     )
 
 
@@ -494,3 +498,30 @@ def flipped_bias(parameters, grads, learning_rate):
     right_ones = _step(parameters, grads, learning_rate)
     wrong = _step(parameters, grads, -learning_rate)
     return {key: wrong[key] if key.startswith("b") else right_ones[key] for key in parameters}
+
+
+def analysed(asked: Assignment, *works: Work) -> Analysis:
+    """Return the analysis of what these students handed in."""
+    analysis = Analysis({asked.name: asked})
+    for work in works:
+        analysis.add(grade(work, asked).result)
+    return analysis
+
+
+def case_statistics(**fields: Any) -> CaseStatistics:
+    """Return what was counted of a case: all of 40 pass it, but for what is given."""
+    usual: dict[str, Any] = {
+        "assignment": "optimizers",
+        "exercise": "update_lr",
+        "case": "far along",
+        "visibility": "hidden",
+        "attempted": 40,
+        "failed": 0,
+        "failure_rate": fields.get("failed", 0) / fields.get("attempted", 40),
+        "discrimination": None,
+        "explained": 0,
+        "alone": 0,
+        "same": 0,
+        "doubts": (),
+    }
+    return CaseStatistics(**{**usual, **fields})

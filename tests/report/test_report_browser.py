@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import report_fakes as fakes
@@ -79,24 +82,70 @@ def students(browser: webdriver.Chrome) -> list[str]:
 
 def test_the_table_filters_by_name_whatever_the_accents(browser: webdriver.Chrome, cohort: Path) -> None:
     opened(browser, cohort / "index.html", "#optimizers")
-    browser.find_element(By.CSS_SELECTOR, "#optimizers .find").send_keys("emilie")
+    browser.find_element(By.CSS_SELECTOR, "#optimizers--students .find").send_keys("emilie")
     assert students(browser) == ["Émilie du Châtelet"]
-    assert "1 of 6" in browser.find_element(By.CSS_SELECTOR, "#optimizers .shown").text
+    assert "1 of 6" in browser.find_element(By.CSS_SELECTOR, "#optimizers--students .shown").text
 
 
 def test_the_table_filters_by_what_needs_attention(browser: webdriver.Chrome, cohort: Path) -> None:
     opened(browser, cohort / "index.html", "#optimizers")
-    Select(browser.find_element(By.CSS_SELECTOR, "#optimizers .show")).select_by_value("attention")
+    Select(browser.find_element(By.CSS_SELECTOR, "#optimizers--students .show")).select_by_value("attention")
     assert students(browser) == ["blaise", "kurt", "Émilie du Châtelet"]
 
 
 def test_the_table_filters_by_one_finding_and_back(browser: webdriver.Chrome, cohort: Path) -> None:
     opened(browser, cohort / "index.html", "#optimizers")
-    finding = "//section[@id='optimizers']//li[contains(., 'bias_correction')]//button[@class='only']"
+    finding = (
+        "//section[@id='optimizers--mistakes']//li[contains(., 'bias_correction')]//button[@class='only']"
+    )
     browser.find_element(By.XPATH, finding).click()
     assert students(browser) == ["grace_hopper", "Émilie du Châtelet"]
-    browser.find_element(By.CSS_SELECTOR, "#optimizers .clear").click()
+    browser.find_element(By.CSS_SELECTOR, "#optimizers--students .clear").click()
     assert len(students(browser)) == 6
+
+
+def test_the_table_filters_by_one_wrong_answer_and_shows_its_students(
+    browser: webdriver.Chrome, cohort: Path
+) -> None:
+    opened(browser, cohort / "index.html", "#optimizers")
+    answer = "//section[@id='optimizers--answers']//tr[contains(., 'with_adam')]//button[@class='only']"
+    browser.find_element(By.XPATH, answer).click()
+    assert students(browser) == ["grace_hopper", "Émilie du Châtelet"]
+
+
+def listed(browser: webdriver.Chrome, part: str, column: int) -> list[str]:
+    script = "return [...document.querySelectorAll(arguments[0])].map(n => n.cells[arguments[1]].innerText)"
+    return browser.execute_script(script, f"#optimizers--{part} tbody tr", column)
+
+
+def test_cases_are_searched_filtered_sorted_and_shown_on_demand(
+    browser: webdriver.Chrome, cohort: Path
+) -> None:
+    opened(browser, cohort / "index.html", "#optimizers")
+    part = "#optimizers--cases"
+    assert len(listed(browser, "cases", 0)) == 12
+    browser.find_element(By.CSS_SELECTOR, f"{part} .more").click()
+    assert len(listed(browser, "cases", 0)) == 60
+    Select(browser.find_element(By.CSS_SELECTOR, f"{part} .show")).select_by_value("public")
+    browser.find_element(By.CSS_SELECTOR, f"{part} .find").send_keys("with_adam")
+    assert listed(browser, "cases", 1) == ["two layers by hand public", "the next step by hand public"]
+    browser.find_element(By.CSS_SELECTOR, f"{part} .find").clear()
+    browser.find_element(By.CSS_SELECTOR, f"{part} .find").send_keys("by hand")
+    exercise = browser.find_element(By.CSS_SELECTOR, f"{part} thead button")
+    exercise.click()
+    names = listed(browser, "cases", 0)
+    assert names == sorted(names)
+
+
+def test_what_was_drawn_by_the_page_and_what_the_script_draws_is_the_same(
+    browser: webdriver.Chrome, cohort: Path
+) -> None:
+    text = (cohort / "index.html").read_text()
+    body = text[text.index('id="optimizers--students"') :].partition("<tbody>")[2].partition("</tbody>")[0]
+    opened(browser, cohort / "index.html", "#optimizers")
+    drawn = browser.execute_script("return document.querySelector('#optimizers .grades tbody').innerHTML")
+    seen = [unescape(unquote(re.sub(r"\s*\n\s*", "", html))) for html in (body, drawn)]
+    assert seen[0] == seen[1]
 
 
 def test_the_table_sorts_by_score_and_by_name(browser: webdriver.Chrome, cohort: Path) -> None:
@@ -135,9 +184,9 @@ def test_a_row_beyond_the_first_hundreds_is_found_and_shown_on_demand(
     write_cohort(tmp_path, many, {asked.name: asked})
     opened(browser, tmp_path / "index.html")
     assert len(students(browser)) == 200
-    browser.find_element(By.CSS_SELECTOR, "#optimizers .find").send_keys("s229")
+    browser.find_element(By.CSS_SELECTOR, "#optimizers--students .find").send_keys("s229")
     assert students(browser) == ["s229"]
-    browser.find_element(By.CSS_SELECTOR, "#optimizers .find").clear()
-    browser.find_element(By.CSS_SELECTOR, "#optimizers .find").send_keys("s")
-    browser.find_element(By.CSS_SELECTOR, "#optimizers .more").click()
+    browser.find_element(By.CSS_SELECTOR, "#optimizers--students .find").clear()
+    browser.find_element(By.CSS_SELECTOR, "#optimizers--students .find").send_keys("s")
+    browser.find_element(By.CSS_SELECTOR, "#optimizers--students .more").click()
     assert len(students(browser)) == 230

@@ -8,8 +8,7 @@ import pytest
 import report_fakes as fakes
 
 from grader.course.model import Assignment
-from grader.report.dashboard import dashboard_page, histogram
-from grader.report.summary import spread
+from grader.report.dashboard import dashboard_page, doubts_in_words, needs
 from grader.report.words import attention
 
 
@@ -18,18 +17,27 @@ def page(asked: Assignment, *works: fakes.Work) -> str:
     return dashboard_page(results, {asked.name: asked}, [fakes.Skipped("<b>.txt", "<i>why</i>")])
 
 
-def test_every_row_links_to_both_pages(cohort: Path) -> None:
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html.partition("</style>")[2]).split())
+
+
+def test_every_page_is_linked_and_every_link_leads_to_one(cohort: Path) -> None:
     text = (cohort / "index.html").read_text()
     links = set(re.findall(r'href="((?:students|instructor)/[^"]+)"', text))
     pages = {str(path.relative_to(cohort)) for path in cohort.rglob("*/*.html")}
     assert {unquote(link) for link in links} == pages
-    assert 'href="grades.csv"' in text
-    assert 'href="results.jsonl"' in text
+
+
+def test_every_table_is_linked(cohort: Path) -> None:
+    text = (cohort / "index.html").read_text()
+    files = {path.name for path in cohort.iterdir() if path.is_file()} - {"index.html"}
+    assert {name for name in files if f'href="{name}"' in text} == files
 
 
 def test_names_paths_and_reasons_are_text(asked: Assignment) -> None:
-    text = page(asked, fakes.right(fakes.HOSTILE), fakes.several("<img src=x>"))
+    text = page(asked, fakes.right(fakes.HOSTILE), fakes.several("<img src=x>"), fakes.several("</script>"))
     assert text.count("<script>") == 1
+    assert text.count("</script>") == text.count("<script")
     for markup in ("<img", "<b>.txt", "<i>why"):
         assert markup not in text
 
@@ -40,11 +48,44 @@ def test_an_ungraded_submission_counts_in_no_mean(asked: Assignment) -> None:
     assert "1 not graded." in text
 
 
-def test_a_finding_is_counted_with_who_made_it(asked: Assignment) -> None:
-    text = page(asked, *(fakes.no_correction(f"s{n}") for n in range(8)), fakes.right("z"))
-    assert "8 of 9 not right" in text
-    assert '<span class="count">8\u00d7</span>' in text
-    assert "and 2 more" in text
+def test_a_mistake_is_counted_with_who_made_it_and_whom_to_read_first(asked: Assignment) -> None:
+    works = [fakes.no_correction(f"s{n}") for n in range(8)]
+    text = words(page(asked, fakes.several("a, with more beside"), *works, fakes.right("z")))
+    assert "9 The moments are used as they are" in text
+    assert "90 % of those who tried" in text
+    assert "Read first: s0 . a, with more beside , s0 , s1 , s2 , s3 and 4 more" in text
+
+
+def test_the_first_answers_are_those_an_instructor_asks_for(asked: Assignment) -> None:
+    text = words(page(asked, *(fakes.no_correction(f"s{n}") for n in range(3)), fakes.several("b")))
+    first = text.partition("Scores of")[0]
+    order = ["What was misunderstood?", "4 The moments are used", "Is a case wrong?", "Who needs you?"]
+    assert sorted(order, key=first.index) == order
+    assert "1 noted by the sandbox" in first
+
+
+@pytest.mark.parametrize(
+    ("works", "said"),
+    [
+        ([fakes.right("a")], ["No mistake was made that has a name.", "Nobody: everything was graded"]),
+        ([fakes.right(f"s{n}") for n in range(20)], ["None of 91 looks wrong."]),
+        ([fakes.ungraded("a")], ["Nothing was graded.", "not graded"]),
+        ([fakes.unparsable("a"), fakes.unparsable("b")], ["No sign of it.", "Syntax error"]),
+    ],
+    ids=["one student", "all right", "ungraded", "nothing loads"],
+)
+def test_a_class_of_any_kind_has_its_page(
+    asked: Assignment, works: list[fakes.Work], said: list[str]
+) -> None:
+    text = words(page(asked, *works))
+    for sentence in said:
+        assert sentence in text
+
+
+def test_a_cohort_of_eight_raises_no_doubt_about_a_case(asked: Assignment) -> None:
+    text = words(page(asked, *(fakes.no_correction(f"s{n}") for n in range(8))))
+    assert "Fewer than 20 submissions say little about a case." in text
+    assert "may be wrong" not in text.replace("those that may be wrong", "")
 
 
 def test_who_handed_in_one_assignment_and_not_another_is_named(cohort: Path) -> None:
@@ -72,7 +113,24 @@ def test_what_an_instructor_should_look_at(asked: Assignment, work: fakes.Work, 
     assert attention(fakes.grade(work, asked).result) == reasons
 
 
-def test_the_last_bin_holds_full_marks_and_bars_are_as_high_as_their_counts() -> None:
-    counted = spread([100, 95, 0, 9.99, 10])
-    assert counted.bins == (2, 1, 0, 0, 0, 0, 0, 0, 0, 2)
-    assert [bar.height for bar in histogram(counted.bins)][:3] == [40, 20, 0]
+def test_what_asks_most_for_a_person_comes_first(asked: Assignment) -> None:
+    analysis = fakes.analysed(asked, fakes.unparsable("a"), fakes.several("b"), fakes.ungraded("c"))
+    found = [need.reason for need in needs(analysis.dashboard().attention)]
+    assert found == ["not graded", "event", "syntax error", "ran out of time", "nothing attempted"]
+
+
+def test_doubts_are_said_with_the_numbers_they_rest_on() -> None:
+    case = fakes.case_statistics(
+        attempted=60,
+        failed=50,
+        discrimination=-0.125,
+        alone=40,
+        same=41,
+        doubts=("strong_students_fail", "same_wrong_answer"),
+    )
+    assert doubts_in_words(case) == (
+        "Those who fail it are no weaker elsewhere than those who pass it: discrimination \u22120.12.",
+        "50 of 60 fail it, 41 of them with the same answer in every case, which no named mistake explains.",
+        "40 of the 50 pass every other case of the exercise.",
+    )
+    assert doubts_in_words(fakes.case_statistics(failed=3)) == ()

@@ -55,7 +55,17 @@ def test_results_are_read_once_and_one_at_a_time(asked: Assignment, tmp_path: Pa
 
     write_cohort(tmp_path, results(), {asked.name: asked})
     assert alive == 5
-    assert files(tmp_path) == ["grades.csv", "index.html", "results.jsonl"]
+    assert files(tmp_path) == [
+        "alike.csv",
+        "attention.csv",
+        "cases.csv",
+        "clusters.csv",
+        "dashboard.json",
+        "grades.csv",
+        "index.html",
+        "misconceptions.csv",
+        "results.jsonl",
+    ]
 
 
 def test_a_full_disk_is_an_error_with_a_remedy_and_leaves_the_old_page(
