@@ -99,7 +99,12 @@ def file_thing(result: SubmissionResult) -> str:
 def still_to_say(found: Finding, thing: str) -> tuple[str, ...]:
     """Return the steps of help that the thing to do next does not say already."""
     said = thing.casefold()
-    return tuple(step for step in found.help if step.rstrip(".").casefold() not in said)
+
+    def is_said(step: str) -> bool:
+        place = _LINE.match(step)
+        return (f"line {place[1]}: `{place[2]}`" if place else step.rstrip(".")).casefold() in said
+
+    return tuple(step for step in found.help if not is_said(step))
 
 
 def _attempt(exercise: ExerciseResult, lead: Finding) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
 from grader.results import CaseResult, ExerciseResult, SubmissionResult, Verdict
@@ -94,19 +93,11 @@ def carried_words(result: ExerciseResult) -> str:
     others = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     most, given = points(result.max_score), points(carried.score)
     if carried.counted:
-        own = f"{_own_score(result)} of {most} with your own {others}"
+        own = f"{points(carried.alone)} of {most} with your own {others}"
         return f"{own}; {given} of {most} with the reference's in place of yours, which is what counts."
     rest = "What is wrong comes from there" if carried.verdict is Verdict.PASSED else "The rest is its own"
-    own = f"{points(result.score)} of {most}"
+    own = f"{points(carried.alone)} of {most}"
     return f"{own}; with the reference's {others} in place of yours it is {given} of {most}. {rest}."
-
-
-def _own_score(result: ExerciseResult) -> str:
-    """Return the points of the exercise's own cases, as the score is made."""
-    weights = [(Fraction(str(case.weight)), case.verdict is Verdict.PASSED) for case in result.cases]
-    total = sum((weight for weight, _ in weights), Fraction(0))
-    earned = sum((weight for weight, passed in weights if passed), Fraction(0))
-    return points(float(Fraction(str(result.max_score)) * earned / total)) if total else "0"
 
 
 def slow_words(cases: Iterable[CaseResult], limit: float) -> str:
