@@ -12,7 +12,7 @@ from grader.course.model import Exercise
 from grader.report.advice import next_thing
 from grader.report.case_lists import BARE, Page, case_lists, uniform_list
 from grader.report.environment import render
-from grader.report.findings import FindingView, finding_views
+from grader.report.findings import CommentView, FindingView, comment_views, finding_views
 from grader.report.memo import once
 from grader.report.pictures import Picture, pictures
 from grader.report.policy import Policy, exercise_findings, exercise_verdict
@@ -57,6 +57,7 @@ class ExerciseView:
     worked : Markup
         The smallest case by hand.
     pictures : tuple of Picture
+    comments : tuple of CommentView
     question : QuestionView or None
     """
 
@@ -79,6 +80,7 @@ class ExerciseView:
     slow: Markup = NOTHING
     worked: Markup = NOTHING
     pictures: tuple[Picture, ...] = ()
+    comments: tuple[CommentView, ...] = ()
     question: QuestionView | None = None
 
 
@@ -116,7 +118,7 @@ def exercise_pieces(result: ExerciseResult, exercise: Exercise | None, page: Pag
     # Most exercises of most pages: the same for every student.
     codes = tuple(found.code for found in result.findings)
     slow = slow_words(_timed(result, page.policy), exercise.spec.cpu_seconds)
-    if slow or result.carried or not _COMMON.issuperset(codes):
+    if slow or result.carried or result.comments or result.override or not _COMMON.issuperset(codes):
         return _pieces(_bare(result, exercise, page, slow))
     graded, instructor = page.graded.result.graded, page.policy.instructor
     key = (result.verdict, result.score, result.max_score, page.most, graded, codes, instructor)
@@ -169,7 +171,7 @@ def _view(result: ExerciseResult, page: Page, title: str, shown: Markup, others:
         track=round(100 * result.max_score / page.most, 2),
         fill=round(100 * result.score / page.most, 2),
         graded=page.graded.result.graded,
-        opened=result.verdict not in BARE and not above,
+        opened=bool(result.comments) or (result.verdict not in BARE and not above),
         findings=findings,
         thing=NOTHING if findings else coded(next_thing(result)),
         above=above,
@@ -177,6 +179,7 @@ def _view(result: ExerciseResult, page: Page, title: str, shown: Markup, others:
         carried=coded(carried_words(result)),
         shown=shown,
         others=others,
+        comments=comment_views(result.comments, result.override),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,10 +10,10 @@ from markupsafe import Markup
 from grader.report.advice import next_thing, still_to_say
 from grader.report.policy import Policy
 from grader.report.text import clean, coded
-from grader.report.words import within
-from grader.results import ExerciseResult, Finding, Verdict
+from grader.report.words import points, within
+from grader.results import Comment, ExerciseResult, Finding, Override, Verdict
 
-__all__ = ["FindingView", "finding_view", "finding_views"]
+__all__ = ["CommentView", "FindingView", "comment_views", "finding_view", "finding_views"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,24 @@ class FindingView:
     explains: str
     code: str
     details: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """What an instructor has to say; `points` where these are given in place of the grader's."""
+
+    text: str
+    author: str
+    points: str = ""
+
+
+def comment_views(comments: Iterable[Comment], override: Override | None = None) -> tuple[CommentView, ...]:
+    """Return what an instructor wrote, and the points given."""
+    said = tuple(CommentView(clean(each.text, 4000), clean(each.author, 200)) for each in comments)
+    if override is None:
+        return said
+    given = f"{points(override.points)} points in place of {points(override.before)}"
+    return (CommentView(clean(override.reason, 4000), clean(override.author, 200), given), *said)
 
 
 def finding_views(result: ExerciseResult, policy: Policy) -> tuple[FindingView, ...]:

@@ -12,7 +12,7 @@ from grader.report.case_lists import Page
 from grader.report.cases import Contents, Error, error_view
 from grader.report.environment import render
 from grader.report.exercises import exercise_pieces, seen
-from grader.report.findings import FindingView, finding_view
+from grader.report.findings import FindingView, comment_views, finding_view
 from grader.report.paths import page_link
 from grader.report.pictures import broken
 from grader.report.policy import Audience, Policy, policy_for
@@ -66,6 +66,7 @@ def submission_page(
         sha256=result.submission_sha256,
         findings=_file_findings(result, policy),
         load_error=_load_error(graded),
+        comments=comment_views(result.comments),
         start=_start(result, told),
         all_right=bool(told) and all(item.verdict is Verdict.PASSED for item in told),
         exercises=[exercise_pieces(item, asked.get(item.name), page) for item in told],

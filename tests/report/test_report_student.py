@@ -18,12 +18,14 @@ from grader.report.words import slow_words
 from grader.results import (
     Carried,
     CaseResult,
+    Comment,
     Finding,
     Frame,
     Graded,
     Kind,
     Load,
     Outcome,
+    Override,
     Raised,
     Run,
     Verdict,
@@ -319,3 +321,20 @@ def test_expected_against_returned_is_shown_whatever_the_value(asked: Assignment
     assert "expected" in words(shown)
     assert "<mark>" in shown
     assert len(shown) < 40_000
+
+
+@pytest.mark.parametrize("name", [ADAM, "update_lr"])
+def test_an_instructors_points_and_words_stand_on_the_page(asked: Assignment, name: str) -> None:
+    words_of = Comment(text="Well <b>begun</b>.", author="Dr. Ada", made="2026-01-01")
+    given = Override(points=9, before=6.5, reason="The idea is right.", author="Dr. Ada", made="2026-01-01")
+    graded = fakes.grade(fakes.no_correction(), asked)
+    exercises = tuple(
+        each.model_copy(update={"override": given, "comments": (words_of,)}) if each.name == name else each
+        for each in graded.result.exercises
+    )
+    result = graded.result.model_copy(update={"exercises": exercises, "comments": (words_of,)})
+    html = submission_page(replace(graded, result=result), asked, "student")
+    assert html.count("Well &lt;b&gt;begun&lt;/b&gt;.") == 2
+    assert "Dr. Ada gives 9 points in place of 6.5" in words(block(html, name))
+    assert "The idea is right." in block(html, name)
+    assert "Dr. Ada" not in page(fakes.no_correction(), asked)
