@@ -382,7 +382,7 @@ def update_lr(cases: Cases) -> None:
     cases.hidden("one epoch", dict(learning_rate0=0.6, epoch_num=1, decay_rate=0.35))
 
 
-@exercise(points=4)
+@exercise(points=4, uses=("update_lr",))
 def schedule_lr_decay(cases: Cases) -> None:
     """A learning rate that shrinks in stairs."""
 

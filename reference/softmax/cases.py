@@ -107,7 +107,7 @@ def cross_entropy(cases: Cases) -> None:
     )
 
 
-@exercise(points=20, tolerance=LOSS)
+@exercise(points=20, uses=("softmax", "one_hot", "cross_entropy"), tolerance=LOSS)
 def softmax_loss(cases: Cases) -> None:
     """Find the loss of scores and its gradient."""
     powers = np.array([[1.0, 2.0, 1.0], [3.0, 3.0, 2.0]])
@@ -188,13 +188,13 @@ def _linear_cases(cases: Cases, seed: int) -> None:
         )
 
 
-@exercise(points=15, tolerance=LOSS)
+@exercise(points=15, uses=("softmax",), tolerance=LOSS)
 def softmax_loss_naive(cases: Cases) -> None:
     """Find the loss of a linear classifier and its gradient with loops."""
     _linear_cases(cases, 1000)
 
 
-@exercise(points=20, tolerance=LOSS)
+@exercise(points=20, uses=("softmax", "one_hot", "cross_entropy", "softmax_loss"), tolerance=LOSS)
 def softmax_loss_vectorized(cases: Cases) -> None:
     """Find the loss of a linear classifier and its gradient with whole arrays."""
     _linear_cases(cases, 2000)
