@@ -63,11 +63,17 @@ def arrays_of(inputs: dict[str, Value]) -> dict[str, Array]:
     """Return the numeric arrays among the arguments and in dicts of them, by the way they are written."""
     found: dict[str, Array] = {}
     for name, value in inputs.items():
-        items = value.items() if isinstance(value, dict) else [(None, value)]
-        for key, item in items:
+        for key, item in _items(value):
             if isinstance(item, np.ndarray) and item.ndim and item.dtype.kind in "biuf":
                 found[name if key is None else _entry(name, key)] = item
     return dict(list(found.items())[:MOST])
+
+
+def _items(value: Value) -> list[tuple[object, Value]]:
+    """Return the entries of a dict or tuple with their keys, and anything else as the one it is."""
+    if isinstance(value, dict):
+        return list(value.items())
+    return list(enumerate(value)) if isinstance(value, tuple) else [(None, value)]
 
 
 def _arguments(inputs: dict[str, Value]) -> Iterator[Quantity]:
@@ -91,6 +97,9 @@ def _sizes(inputs: dict[str, Value]) -> Iterator[Quantity]:
                 yield Quantity(f"{name}.shape[{axis}]", length, words)
         elif isinstance(value, list):
             yield Quantity(f"len({name})", len(value), f"the number of items of `{name}`")
+            if value and all(_is_number(item) for item in value):
+                yield Quantity(f"{name}[0]", value[0], f"the first of `{name}`")
+                yield Quantity(f"{name}[-1]", value[-1], f"the last of `{name}`")
         elif isinstance(value, dict) and (layers := _layers(value)):
             yield Quantity("L", layers, f"the number of layers of `{name}`")
 
