@@ -164,11 +164,11 @@ class Bench:
         if ours is None or theirs is None:
             return ours is theirs
         spec = self._exercise.spec
-        tolerance = spec.tolerance.model_copy(update={"relative": max(spec.tolerance.relative, 1e-6)})
+        tolerance = spec.tolerance.model_copy(update={"relative": max(spec.tolerance.relative, 1e-6), "absolute": 1e-9})
         return alike(ours, theirs, tolerance, optional_tail=spec.optional_tail)
 
     def _named(self, one: Finding) -> list[int]:
-        """Return the numbers of the mutants that a finding may name: several where their edits read the same."""
+        """Return the numbers of the mutants that a finding may name: of all whose edits read the same."""
         return [number for number, mutant in enumerate(self._mutants) if details(mutant.edits) == one.details]
 
     def _show(self, what: str, found: Sequence[Finding]) -> None:

@@ -21,7 +21,10 @@ from grader.judging.diagnosis import (
     known,
     loading,
     mutants,
+    others,
+    parts,
     raised,
+    relations,
     stopped,
     structure,
 )
@@ -53,6 +56,9 @@ REGISTRY: Final[tuple[Kind, ...]] = (
     stopped,
     raised,
     structure,
+    parts,
+    relations,
+    others,
     facts,
 )
 
@@ -70,6 +76,7 @@ def diagnose(
     load: Load | None = None,
     *,
     helpers: tuple[str, ...] = (),
+    again: Sequence[JudgedCase] = (),
 ) -> tuple[Finding, ...]:
     """Explain the cases of an exercise that did not pass.
 
@@ -82,6 +89,8 @@ def diagnose(
         How loading the file went.
     helpers : tuple of str
         Exercises that this one uses, or on whose results it is graded, and that are not right.
+    again : sequence of JudgedCase
+        The same cases with the reference answering for these; none where they were not run so.
 
     Returns
     -------
@@ -90,6 +99,18 @@ def diagnose(
         student's code said or returned in hidden cases, and no hidden number: that is in `details`.
     """
     evidence = Evidence.of(exercise, judged, load, helpers)
+    if not again:
+        return _explained(evidence)
+    alone = Evidence.of(exercise, again, load)
+    if not alone.names() <= evidence.names():
+        return _explained(evidence)
+    first = attempted.explain(evidence)
+    evidence = evidence.without({name for one in first for name in one.cases})
+    borrowed = others.explain_again(evidence, alone.names())
+    return (*first, *borrowed, *_explained(alone.without(alone.names() - evidence.names())))
+
+
+def _explained(evidence: Evidence) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for kind in REGISTRY:
         if not evidence.failing:

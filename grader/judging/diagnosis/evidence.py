@@ -98,6 +98,10 @@ class Evidence:
         failing = (pair for pair in pairs if pair[1].verdict is not Verdict.PASSED)
         return cls(exercise, passing, tuple(_item(*pair) for pair in failing), load, helpers)
 
+    def names(self) -> frozenset[str]:
+        """Return the names of the cases that are still to be explained."""
+        return frozenset(item.case.name for item in self.failing)
+
     def without(self, names: Collection[str]) -> Evidence:
         """Return the evidence with these cases explained."""
         return replace(self, failing=tuple(item for item in self.failing if item.case.name not in names))

@@ -160,7 +160,7 @@ def _numbers(signature: Signature, leaf: Leaf) -> Numbers:
 def signed(expected: Value, returned: Value, optional_tail: int = 0) -> tuple[Signature, bool]:
     """Return the signature of what was returned, and whether it is a misfit.
 
-    What has the structure of the expected value is signed in its form: a list that stands for an array is one.
+    What has the structure of the expected value is signed in its form: a list may stand for an array.
     """
     aligned = align(expected, returned, optional_tail=optional_tail)
     if isinstance(aligned, Mismatch):

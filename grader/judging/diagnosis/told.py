@@ -13,6 +13,7 @@ from grader.course.model import MutantEdit
 from grader.course.mutants import unpack_words
 from grader.judging.diagnosis.evidence import Evidence, Item, finding
 from grader.judging.diagnosis.lookup import Candidate
+from grader.judging.diagnosis.naming import part_name
 from grader.judging.diagnosis.wording import Said, say
 from grader.results import Finding
 
@@ -54,7 +55,7 @@ def told(
     edit, said, several = _likeliest(candidate.edits, words)
     care = "" if sure and not several else ", for example,"
     computation, steps = _blamed(evidence, edit, said, words)
-    sentence = f"{case}{_subject(items, parts)} {computation}{care} {said.clause}{said.place}."
+    sentence = f"{case}{_subject(evidence, items, parts)} {computation}{care} {said.clause}{said.place}."
     return finding(evidence, items, f"mutant.{edit.operator}", sentence, steps, details(candidate.edits))
 
 
@@ -74,9 +75,10 @@ def _likeliest(edits: Sequence[MutantEdit], words: Mapping[str, str]) -> tuple[M
     return edit, said, len(clauses) > 1
 
 
-def _subject(items: Sequence[Item], parts: Sequence[str]) -> str:
-    if parts:
-        shown = ", ".join(parts[:MAX_PATHS]) + (", …" if len(parts) > MAX_PATHS else "")
+def _subject(evidence: Evidence, items: Sequence[Item], parts: Sequence[str]) -> str:
+    if any(parts):
+        names = [part_name(path, evidence.exercise.spec.names) for path in parts]
+        shown = ", ".join(names[:MAX_PATHS]) + (", …" if len(names) > MAX_PATHS else "")
         return f"the values in {shown} are those"
     if all(isinstance(item.expected, (bool, int, float, str)) for item in items):
         return "the value returned is that"
