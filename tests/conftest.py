@@ -4,6 +4,7 @@ Goldens are texts pinned in files, which ``pytest --update-goldens`` writes anew
 """
 
 import shutil
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return check
+
+
+@pytest.fixture(autouse=True)
+def own_gradebook(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a gradebook of its own: courses are shared."""
+    folder = tmp_path_factory.getbasetemp() / "gradebooks" / uuid.uuid4().hex
+    monkeypatch.setenv("GRADE_GRADEBOOK", str(folder / "gradebook.sqlite"))
 
 
 @pytest.fixture(scope="session")

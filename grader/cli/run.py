@@ -8,6 +8,7 @@ from typing import Literal
 
 import click
 
+from grader.cli.books import gradebook_option, no_wait_option, opened
 from grader.cli.console import listen, plain, summarise
 from grader.cli.options import (
     assignment_option,
@@ -18,7 +19,8 @@ from grader.cli.options import (
     locate_course,
 )
 from grader.cli.stop import StopRequest
-from grader.cohort import Cohort, Desk, grade_cohort
+from grader.cohort import Cohort, Desk, Ledger, PackedResult, do_jobs
+from grader.cohort.ledger import Plan
 from grader.course.load import assignment_names, load_assignment
 from grader.course.model import Assignment
 from grader.course.requirements import lacking
@@ -55,6 +57,9 @@ _LAYOUTS = "<student>/<assignment>.py, <assignment>/<student>.py or <student>_<a
     show_default=True,
     help="The weak box only limits time: for submissions that you trust.",
 )
+@click.option("--fresh", is_flag=True, help="Run every submission again, whatever the gradebook has.")
+@gradebook_option
+@no_wait_option
 @json_option
 @course_option
 def run(
@@ -63,6 +68,9 @@ def run(
     out: Path,
     workers: int,
     sandbox: Literal["strong", "weak"],
+    fresh: bool,
+    gradebook: str | None,
+    no_wait: bool,
     as_json: bool,
     course: Path | None,
 ) -> None:
@@ -71,7 +79,8 @@ def run(
     SUBMISSIONS holds <student>/<assignment>.py, <assignment>/<student>.py or <student>_<assignment>.py.
 
     Writes index.html (the dashboard), a page for each student and one for the instructor, grades.csv and
-    results.jsonl. Ctrl-C finishes what is in hand and writes the reports of what there is.
+    results.jsonl. What the gradebook has of an unchanged submission is not run again. Ctrl-C finishes what is
+    in hand and writes the reports of what there is.
     """
     root = locate_course(course, Path.cwd(), submissions)
     found = find_submissions(submissions, assignment_names(root), only=choose_assignments(root, assignments))
@@ -80,9 +89,15 @@ def run(
     loaded = {name: load_assignment(root, name) for name in _names(found)}
     _tell_skipped(loaded)
     desk = Desk(root, out.resolve(), sandbox, (submissions.resolve(),))
-    cohort = _grade(found, desk, workers, silent=as_json)
-    write_cohort(desk.out, (result.unpack() for result in cohort.results), loaded, found.passed_over)
-    _report(cohort, found, out, as_json=as_json)
+    with opened(gradebook, root, alone_in_it=True, wait=not no_wait) as book:
+        ledger = Ledger(book, desk, loaded)
+        plan = ledger.plan(found.submissions, fresh=fresh)
+        cohort = _grade(plan, ledger, desk, workers, silent=as_json)
+        done = [file for file in found.submissions if file not in set(cohort.not_reached)]
+        write_cohort(desk.out, ledger.results(done), loaded, found.passed_over)
+        _report(plan, cohort, found, out, list(ledger.summary(done)), desk.out if as_json else None)
+    if cohort.error:
+        raise cohort.error
     if cohort.not_reached or not all(result.graded for result in cohort.results):
         raise click.exceptions.Exit(1)
 
@@ -98,7 +113,7 @@ def _tell_skipped(assignments: Mapping[str, Assignment]) -> None:
             click.echo(f"{name}: skipped, {found.reason}; help: {found.help}", err=True)
 
 
-def _grade(found: Found, desk: Desk, workers: int, *, silent: bool) -> Cohort:
+def _grade(plan: Plan, ledger: Ledger, desk: Desk, workers: int, *, silent: bool) -> Cohort:
     told = False
 
     def stopped() -> bool:
@@ -108,24 +123,39 @@ def _grade(found: Found, desk: Desk, workers: int, *, silent: bool) -> Cohort:
             click.echo("stopping: what is in hand is finished; Ctrl-C again gives it up", err=True)
         return stop.made
 
-    with StopRequest() as stop, listen(len(found.submissions), silent=silent) as on_result:
-        return grade_cohort(found.submissions, desk, workers=workers, on_result=on_result, stopped=stopped)
+    with StopRequest() as stop, listen(plan.fresh, silent=silent) as on_result:
+
+        def take(batch: Sequence[PackedResult]) -> None:
+            ledger.keep(batch)
+            for result in batch:
+                if result.entry is not None:
+                    on_result(result)
+
+        return do_jobs(
+            plan.jobs, desk, workers=workers, on_results=take, stopped=stopped, prepare=ledger.prepare
+        )
 
 
-def _report(cohort: Cohort, found: Found, out: Path, *, as_json: bool) -> None:
-    if as_json:
-        for result in cohort.results:
-            click.echo(result.json())
+def _report(
+    plan: Plan, cohort: Cohort, found: Found, out: Path, results: Sequence[PackedResult], lines: Path | None
+) -> None:
+    """Say what came of it; ``lines`` is where results.jsonl lies, where that is what to print."""
+    if lines is not None:
+        with (lines / "results.jsonl").open(encoding="utf-8") as file:
+            for line in file:
+                click.echo(line, nl=False)
     else:
-        summarise(cohort.results)
+        summarise(results)
+        if plan.kept:
+            click.echo(f"{plan.fresh} run, {plan.kept} kept: unchanged since they were run")
     _list("passed over", [f"{entry.path}: {entry.reason}" for entry in found.passed_over])
-    ungraded = [result for result in cohort.results if not result.graded]
+    ungraded = [result for result in results if not result.graded]
     _list(
         "ungraded",
         [f"{result.student} {result.assignment}: {'; '.join(result.events)}" for result in ungraded],
     )
     _list("not reached", [file.shown for file in cohort.not_reached])
-    click.echo(f"dashboard: {out / 'index.html'}", err=as_json)
+    click.echo(f"dashboard: {out / 'index.html'}", err=lines is not None)
 
 
 def _list(title: str, entries: Sequence[str], most: int = 10) -> None:

@@ -1,4 +1,4 @@
-"""The main process: hands submissions out to workers and loses none.
+"""The main process: hands jobs out to workers and loses none.
 
 ::
 
@@ -20,8 +20,9 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessP
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
 
+from grader.cohort.jobs import Job
 from grader.cohort.packed import PackedResult
-from grader.cohort.worker import Desk, Work, begin, give_up, grade_file, grade_packed
+from grader.cohort.worker import Desk, Work, begin, do, do_packed, give_up
 from grader.errors import GraderError
 from grader.intake.find import SubmissionFile
 
@@ -38,55 +39,62 @@ class Cohort:
     Parameters
     ----------
     results : tuple of PackedResult
-        In the order of the submissions.
+        In the order of the jobs, without their contents: these went to ``on_results``.
     not_reached : tuple of SubmissionFile
         Those left when grading was stopped; empty otherwise.
+    error : GraderError or None
+        What the operator has to mend before the rest can be graded.
     """
 
     results: tuple[PackedResult, ...]
     not_reached: tuple[SubmissionFile, ...] = ()
+    error: GraderError | None = None
 
 
-def grade_cohort(
-    files: Sequence[SubmissionFile],
+def do_jobs(
+    jobs: Sequence[Job],
     desk: Desk,
     *,
     workers: int,
-    on_result: Callable[[PackedResult], None] = lambda result: None,
+    on_results: Callable[[Sequence[PackedResult]], None] = lambda results: None,
     stopped: Callable[[], bool] = lambda: False,
-    work: Work = grade_file,
+    prepare: Callable[[Job], Job] = lambda job: job,
+    work: Work = do,
 ) -> Cohort:
-    """Grade submissions in worker processes and write their pages.
+    """Do jobs in worker processes: run submissions, write their pages.
 
     Parameters
     ----------
-    files : sequence of SubmissionFile
+    jobs : sequence of Job
         Handed out by assignment, so that boxes are used again.
     desk : Desk
         What each worker has to know.
     workers : int
-        How many processes; never more than there are submissions.
-    on_result : callable
-        Called in this process with each result as it comes, in no particular order.
+        How many processes; never more than there are jobs.
+    on_results : callable
+        Called in this process with the results that came in since it was last called, in no particular order.
     stopped : callable
         Asked a few times a second; once it returns True nothing more is handed out, and what is in a worker's
         hands is finished. KeyboardInterrupt gives that up too.
+    prepare : callable
+        Makes a job ready when its turn comes: what is read for it is not held for all of them at once.
     work : callable
-        What a worker does with a submission.
+        How a worker does a job.
 
     Raises
     ------
     GraderError
-        Nothing could be graded because of the operator's course, folder or machine.
+        Nothing could be done because of the operator's course, folder or machine; or ``on_results`` raised.
     """
-    hand_out = _HandOut(desk, min(workers, len(files)), on_result, stopped, work)
-    hand_out.waiting.extend(sorted(files, key=lambda file: (file.assignment, file.student)))
+    hand_out = _HandOut(desk, min(workers, len(jobs)), on_results, stopped, prepare, work)
+    hand_out.waiting.extend(sorted(jobs, key=lambda job: (job.file.assignment, job.file.student)))
     with contextlib.closing(hand_out), contextlib.suppress(KeyboardInterrupt):
         hand_out.run()
     results = hand_out.results
     return Cohort(
-        tuple(results[file] for file in files if file in results),
-        tuple(file for file in files if file not in results),
+        tuple(results[job.file] for job in jobs if job.file in results),
+        tuple(job.file for job in jobs if job.file not in results),
+        hand_out.error,
     )
 
 
@@ -96,25 +104,33 @@ class _HandOut:
 
     desk: Desk
     workers: int
-    on_result: Callable[[PackedResult], None]
+    on_results: Callable[[Sequence[PackedResult]], None]
     stopped: Callable[[], bool]
+    prepare: Callable[[Job], Job]
     work: Work
-    waiting: deque[SubmissionFile] = field(default_factory=deque)
-    suspects: deque[SubmissionFile] = field(default_factory=deque)
-    running: dict[Future[PackedResult], SubmissionFile] = field(default_factory=dict)
+    waiting: deque[Job] = field(default_factory=deque)
+    suspects: deque[Job] = field(default_factory=deque)
+    running: dict[Future[PackedResult], Job] = field(default_factory=dict)
     retried: set[SubmissionFile] = field(default_factory=set)
     results: dict[SubmissionFile, PackedResult] = field(default_factory=dict)
+    error: GraderError | None = None
     executor: ProcessPoolExecutor | None = None
 
     def run(self) -> None:
         while self.running or self.waiting or self.suspects:
-            if not self.stopped():
+            if not self.error and not self.stopped():
                 self.hand_out()
             elif not self.running:
                 return
             done, _ = wait(self.running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
-            for future in done:
-                self.collect(future, self.running.pop(future))
+            found = [self.collect(future, self.running.pop(future)) for future in done]
+            self.take([(job, result) for job, result in found if result is not None])
+
+    def take(self, batch: Sequence[tuple[Job, PackedResult]]) -> None:
+        """Pass results on, and hold of each what the end needs."""
+        if batch:
+            self.on_results([result for _, result in batch])
+            self.results.update((job.file, result.slim) for job, result in batch)
 
     def hand_out(self) -> None:
         # A suspect runs alone, so that it can take nobody else's worker with it.
@@ -122,11 +138,11 @@ class _HandOut:
         if self.suspects and self.running:
             return
         while queue and len(self.running) < limit:
-            file = queue.popleft()
+            job = self.prepare(queue.popleft())
             try:
-                self.running[self.pool().submit(grade_packed, self.work, self.desk, file)] = file
+                self.running[self.pool().submit(do_packed, self.work, self.desk, job)] = job
             except BrokenExecutor:
-                self.suspect(file)
+                self.take([(job, result)] if (result := self.suspect(job)) else [])
                 return
 
     def pool(self) -> ProcessPoolExecutor:
@@ -134,33 +150,30 @@ class _HandOut:
             self.executor = _open_pool(self.workers)
         return self.executor
 
-    def collect(self, future: Future[PackedResult], file: SubmissionFile) -> None:
+    def collect(self, future: Future[PackedResult], job: Job) -> tuple[Job, PackedResult | None]:
+        """Return a job with its result; with None where it is to be done again, or cannot be."""
         try:
-            result = future.result()
+            return job, future.result()
         except BrokenExecutor:
-            self.suspect(file)
-            return
+            return job, self.suspect(job)
         except GraderError as error:
             if not self.results:
                 raise
-            result = PackedResult.of(give_up(self.desk, file, error.problem))
-        self.keep(file, result)
+            # What is in hand is finished; nothing more is begun.
+            self.error = self.error or error
+            return job, None
 
-    def suspect(self, file: SubmissionFile) -> None:
+    def suspect(self, job: Job) -> PackedResult | None:
         """Have a submission run again whose worker died, or give it up the second time."""
         if self.executor is not None:
             self.executor.shutdown(wait=False)
             self.executor = None
-        if file not in self.retried:
-            self.retried.add(file)
-            self.suspects.append(file)
-        else:
-            reason = "the worker process died twice while it was graded"
-            self.keep(file, PackedResult.of(give_up(self.desk, file, reason)))
-
-    def keep(self, file: SubmissionFile, result: PackedResult) -> None:
-        self.results[file] = result
-        self.on_result(result)
+        if job.file not in self.retried:
+            self.retried.add(job.file)
+            self.suspects.append(job)
+            return None
+        reason = "the worker process died twice while it was graded"
+        return PackedResult.of(give_up(self.desk, job, reason), job)
 
     def close(self) -> None:
         if self.executor is None:

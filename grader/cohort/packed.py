@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from grader.cohort.jobs import Done, Job
+from grader.gradebook import Attempt, Entry
+from grader.gradebook.entries import Origin
+from grader.gradebook.outputs import pack_run
 from grader.results import SubmissionResult
+
+__all__ = ["PackedResult", "unpack_result"]
 
 
 @dataclass(frozen=True, slots=True)
 class PackedResult:
-    """A result whose exercises and cases are packed away; what progress and summary need is at hand.
+    """A result that is packed away; what progress and summary need is at hand.
 
     Parameters
     ----------
     student, assignment, score, max_score, graded, events
         As in `SubmissionResult`.
     packed : bytes
-        The whole result, as compressed JSON.
+        The whole result, as compressed JSON; b"" in one that is `slim`.
+    entry : Entry or None
+        For the gradebook; None where nothing new came of the job, and in one that is `slim`.
     """
 
     student: str
@@ -26,20 +34,27 @@ class PackedResult:
     max_score: float
     graded: bool
     events: tuple[str, ...]
-    packed: bytes
+    packed: bytes = b""
+    entry: Entry | None = None
 
     @classmethod
-    def of(cls, result: SubmissionResult) -> PackedResult:
-        """Pack a result."""
+    def of(cls, done: Done, job: Job) -> PackedResult:
+        """Pack what came of a job."""
+        packed = zlib.compress(done.result.model_dump_json().encode(), 1)
+        entry = None if job.task == "pages" else _entry(done, job, packed)
+        return replace(cls.summary(done.result), packed=packed, entry=entry)
+
+    @classmethod
+    def summary(cls, result: SubmissionResult) -> PackedResult:
+        """Return what a summary needs of a result."""
         return cls(
-            result.student,
-            result.assignment,
-            result.score,
-            result.max_score,
-            result.graded,
-            result.events,
-            zlib.compress(result.model_dump_json().encode(), 1),
+            result.student, result.assignment, result.score, result.max_score, result.graded, result.events
         )
+
+    @property
+    def slim(self) -> PackedResult:
+        """The same without its contents: what is held of a submission until the end."""
+        return replace(self, packed=b"", entry=None)
 
     def json(self) -> bytes:
         """Return the whole result as JSON."""
@@ -47,4 +62,27 @@ class PackedResult:
 
     def unpack(self) -> SubmissionResult:
         """Return the whole result."""
-        return SubmissionResult.model_validate_json(self.json())
+        return unpack_result(self.packed)
+
+
+def unpack_result(packed: bytes) -> SubmissionResult:
+    """Return the result that was packed."""
+    return SubmissionResult.model_validate_json(zlib.decompress(packed))
+
+
+def _entry(done: Done, job: Job, packed: bytes) -> Entry:
+    result = done.result
+    origin: Origin = "rescore" if job.task == "judge" else "run"
+    return Entry(
+        attempt=Attempt(result.student, result.assignment, result.submission_sha256, job.file.shown),
+        # One that was not graded has no key: the next run tries again.
+        key=done.key if result.graded else "",
+        build=done.build,
+        asked=done.asked,
+        score=result.score,
+        max_score=result.max_score,
+        graded=result.graded,
+        result=packed,
+        outputs=pack_run(done.run) if done.run is not None else b"",
+        origin=origin,
+    )

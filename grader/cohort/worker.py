@@ -1,4 +1,4 @@
-"""A worker process: grades one submission after the other, writes their pages, returns packed results.
+"""A worker process: does one job after the other, writes pages, returns packed results.
 
 It keeps one box open, for the assignment at hand.
 """
@@ -12,22 +12,27 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from grader.cohort.packed import PackedResult
+from grader.cohort.jobs import Done, Job, Kept, key_of, stamp_of
+from grader.cohort.packed import PackedResult, unpack_result
+from grader.course.asked import asked_digest
 from grader.course.load import load_assignment
-from grader.course.model import Assignment
+from grader.course.model import Assignment, Submission
 from grader.course.requirements import lacking
-from grader.errors import BoxFailure, GraderError
-from grader.grading import AnswerKey, grade, ungraded
-from grader.intake.find import SubmissionFile
+from grader.errors import BoxFailure, CourseError, GraderError
+from grader.gradebook import Versions
+from grader.gradebook.applied import applied
+from grader.gradebook.outputs import unpack_run
+from grader.grading import AnswerKey, grade, mark, ungraded
 from grader.intake.read import read_submission
 from grader.report.write import write_submission
-from grader.results import SubmissionResult
-from grader.sandbox.box import Box, Kind, open_box
+from grader.results import Graded, Kind, Run
+from grader.sandbox.box import Box, open_box
+from grader.sandbox.box import Kind as BoxKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,12 @@ class Desk:
 
     course: Path
     out: Path
-    sandbox: Kind = "strong"
+    sandbox: BoxKind = "strong"
     private: tuple[Path, ...] = ()
 
 
-#: What a worker does with a submission.
-Work = Callable[[Desk, SubmissionFile], SubmissionResult]
+#: How a worker does a job.
+Work = Callable[[Desk, Job], Done]
 
 
 def begin() -> None:
@@ -70,21 +75,22 @@ def _end_with_parent() -> None:
         os._exit(1)  # nobody is left to hand results to
 
 
-def grade_packed(work: Work, desk: Desk, file: SubmissionFile) -> PackedResult:
-    """Do the work and pack its result for the way back."""
-    return PackedResult.of(work(desk, file))
+def do_packed(work: Work, desk: Desk, job: Job) -> PackedResult:
+    """Do a job and pack what came of it for the way back."""
+    return PackedResult.of(work(desk, job), job)
 
 
-def grade_file(desk: Desk, file: SubmissionFile) -> SubmissionResult:
-    """Grade one submission and write its pages; a fault of ours leaves it ungraded.
+def do(desk: Desk, job: Job) -> Done:
+    """Do a job; a fault of ours leaves the submission ungraded.
 
     Raises
     ------
     GraderError
-        What the operator has to mend: the box is unavailable, the course broken, the folder not writable.
+        What the operator has to mend: the box is unavailable, the course broken or changed, the folder not
+        writable.
     """
     try:
-        return _grade_file(desk, file)
+        return _do(desk, job)
     except BoxFailure as error:
         reason = error.problem
     except GraderError:
@@ -92,32 +98,74 @@ def grade_file(desk: Desk, file: SubmissionFile) -> SubmissionResult:
     except Exception as error:
         reason = _our_fault(error)
     _bench().close()
-    return give_up(desk, file, reason)
+    return give_up(desk, job, reason)
 
 
-def _grade_file(desk: Desk, file: SubmissionFile) -> SubmissionResult:
-    reason = _skipped(desk.course, file.assignment)
-    if reason:
-        return give_up(desk, file, reason)
-    assignment = _assignment(desk.course, file.assignment)
-    submission = read_submission(file, assignment.file.limits.max_bytes)
+def _do(desk: Desk, job: Job) -> Done:
+    assignment = _assignment_of(desk, job)
+    if job.kept is not None:
+        return _from_kept(desk, job, job.kept, assignment)
+    if found := lacking(assignment.file):
+        return give_up(desk, job, found.reason)
+    submission = read_submission(job.file, assignment.file.limits.max_bytes)
     graded = grade(submission, assignment, _bench().box(assignment, desk), _key(desk.course, assignment.name))
-    write_submission(desk.out, graded, assignment)
-    return graded.result
+    return _written(desk, job, assignment, graded)
 
 
-def give_up(desk: Desk, file: SubmissionFile, reason: str) -> SubmissionResult:
+def _from_kept(desk: Desk, job: Job, kept: Kept, assignment: Assignment) -> Done:
+    """Judge outputs that were kept, without running anything."""
+    before, run = unpack_result(kept.result), unpack_run(kept.outputs)
+    who = (before.student, before.assignment)
+    submission = Submission(*who, b"", job.file.shown, _fault(run), before.submission_sha256)
+    graded = mark(submission, assignment, run, _key(desk.course, assignment.name))
+    if job.task == "pages":
+        return _written(desk, job, assignment, replace(graded, result=before))
+    # Neither the time that it took nor the file is at hand any more.
+    update = {"seconds": before.seconds, "sketch": before.sketch}
+    return _done(desk, assignment, replace(graded, result=graded.result.model_copy(update=update)))
+
+
+def give_up(desk: Desk, job: Job, reason: str) -> Done:
     """Return the result of a submission that a fault of ours kept from being graded, its pages written."""
-    assignment = _assignment(desk.course, file.assignment)
-    graded = ungraded(read_submission(file, assignment.file.limits.max_bytes), assignment, reason)
+    assignment = _assignment(desk.course, job.file.assignment)
+    graded = ungraded(read_submission(job.file, assignment.file.limits.max_bytes), assignment, reason)
     try:
-        write_submission(desk.out, graded, assignment)
+        return _written(desk, job, assignment, graded)
     except GraderError:
         raise
     except Exception as error:
         events = (*graded.result.events, _our_fault(error))
-        return graded.result.model_copy(update={"events": events})
-    return graded.result
+        result = graded.result.model_copy(update={"events": events})
+        return _done(desk, assignment, replace(graded, result=result))
+
+
+def _written(desk: Desk, job: Job, assignment: Assignment, graded: Graded) -> Done:
+    """Write a submission's pages, with what instructors said of it."""
+    done = _done(desk, assignment, graded)
+    shown = replace(graded, result=applied(graded.result, job.remarks))
+    write_submission(desk.out, shown, assignment, stamp_of(job.key or done.key, job.remarks))
+    return done
+
+
+def _done(desk: Desk, assignment: Assignment, graded: Graded) -> Done:
+    content = (graded.result.submission_sha256, _fault(graded.run))
+    key = key_of(content, assignment, desk.sandbox, Versions())
+    return Done(graded.result, graded.run, key, assignment.digest, _asked(desk.course, assignment.name))
+
+
+def _fault(run: Run) -> str:
+    """Return why there was nothing to run; "" where there was."""
+    return run.load.reason if run.load.kind is Kind.MISSING else ""
+
+
+def _assignment_of(desk: Desk, job: Job) -> Assignment:
+    assignment = _assignment(desk.course, job.file.assignment)
+    if job.build not in ("", assignment.digest):
+        raise CourseError(
+            f"{assignment.name} was changed while it was graded.",
+            help="run the command again: what was graded is graded anew where the change matters",
+        )
+    return assignment
 
 
 @lru_cache(maxsize=4)
@@ -131,10 +179,8 @@ def _key(course: Path, name: str) -> AnswerKey:
 
 
 @lru_cache(maxsize=4)
-def _skipped(course: Path, name: str) -> str:
-    """Why no submission of an assignment can be run in this installation; "" where they can."""
-    found = lacking(_assignment(course, name).file)
-    return found.reason if found else ""
+def _asked(course: Path, name: str) -> str:
+    return asked_digest(_assignment(course, name))
 
 
 @dataclass(slots=True)

@@ -115,11 +115,12 @@ def test_a_stale_course_is_refused_before_anything_runs(call, own_course, submis
 
 
 def test_an_ungraded_submission_exits_with_1_and_is_named(call, submissions, out, monkeypatch):
-    def fails(files, desk, **_):
-        results = [PackedResult.of(give_up(desk, file, "the box did not answer")) for file in files]
+    def fails(jobs, desk, *, on_results, **_):
+        results = [PackedResult.of(give_up(desk, job, "the box did not answer"), job) for job in jobs]
+        on_results(results)
         return Cohort(tuple(results))
 
-    monkeypatch.setattr(run_module, "grade_cohort", fails)
+    monkeypatch.setattr(run_module, "do_jobs", fails)
     shown = call("run", submissions, "--out", out)
     assert shown.exit_code == 1
     assert "ungraded: 2" in shown.stderr

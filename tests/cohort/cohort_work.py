@@ -7,16 +7,16 @@ import signal
 import time
 from pathlib import Path
 
-from grader.cohort import Desk
+from grader.cohort import Desk, Job
+from grader.cohort.jobs import Done
 from grader.errors import CourseError, OutputError, SandboxUnavailable
-from grader.intake.find import SubmissionFile
 from grader.results import SubmissionResult
 
 
-def result_of(file: SubmissionFile, *, events: tuple[str, ...] = ()) -> SubmissionResult:
-    return SubmissionResult(
-        student=file.student,
-        assignment=file.assignment,
+def result_of(job: Job, *, events: tuple[str, ...] = ()) -> Done:
+    result = SubmissionResult(
+        student=job.file.student,
+        assignment=job.file.assignment,
         submission_sha256="",
         score=1,
         max_score=1,
@@ -27,52 +27,53 @@ def result_of(file: SubmissionFile, *, events: tuple[str, ...] = ()) -> Submissi
         events=events,
         exercises=(),
     )
+    return Done(result)
 
 
-def with_worker(desk: Desk, file: SubmissionFile) -> SubmissionResult:
+def with_worker(desk: Desk, job: Job) -> Done:
     """Name the worker's process."""
-    return result_of(file, events=(str(os.getpid()),))
+    return result_of(job, events=(str(os.getpid()),))
 
 
-def slow(desk: Desk, file: SubmissionFile) -> SubmissionResult:
+def slow(desk: Desk, job: Job) -> Done:
     time.sleep(0.3)
-    return result_of(file)
+    return result_of(job)
 
 
-def endless(desk: Desk, file: SubmissionFile) -> SubmissionResult:
+def endless(desk: Desk, job: Job) -> Done:
     time.sleep(600)
-    return result_of(file)
+    return result_of(job)
 
 
-def killers_die(desk: Desk, file: SubmissionFile) -> SubmissionResult:
-    if file.student.startswith("killer"):
+def killers_die(desk: Desk, job: Job) -> Done:
+    if job.file.student.startswith("killer"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return result_of(file)
+    return result_of(job)
 
 
-def b_dies_the_first_time(desk: Desk, file: SubmissionFile) -> SubmissionResult:
-    mark = Path(desk.out) / file.student
-    if file.student == "b" and not mark.exists():
+def b_dies_the_first_time(desk: Desk, job: Job) -> Done:
+    mark = Path(desk.out) / job.file.student
+    if job.file.student == "b" and not mark.exists():
         mark.touch()
         os._exit(3)
-    return result_of(file)
+    return result_of(job)
 
 
-def ignores_interrupts(desk: Desk, file: SubmissionFile) -> SubmissionResult:
+def ignores_interrupts(desk: Desk, job: Job) -> Done:
     os.kill(os.getpid(), signal.SIGINT)
-    return result_of(file)
+    return result_of(job)
 
 
-def no_box(desk: Desk, file: SubmissionFile) -> SubmissionResult:
+def no_box(desk: Desk, job: Job) -> Done:
     raise SandboxUnavailable("layer 'files' is missing.", help="mend it")
 
 
-def stops_after_the_first(desk: Desk, file: SubmissionFile) -> SubmissionResult:
-    if file.student != "a":
+def stops_after_the_first(desk: Desk, job: Job) -> Done:
+    if job.file.student != "a":
         time.sleep(0.3)
         raise OutputError("the disk is full.", help="make room")
-    return result_of(file)
+    return result_of(job)
 
 
-def broken_course(desk: Desk, file: SubmissionFile) -> SubmissionResult:
+def broken_course(desk: Desk, job: Job) -> Done:
     raise CourseError("the course is broken.")

@@ -6,14 +6,16 @@ import json
 import multiprocessing
 import time
 from pathlib import Path
+from typing import Any
 
 import cohort_work
 import pytest
 
-from grader.cohort import Desk, grade_cohort, worker
-from grader.cohort.worker import grade_file
-from grader.errors import BoxFailure, OutputError, SandboxUnavailable
+from grader.cohort import Cohort, Desk, Job, PackedResult, do_jobs, worker
+from grader.cohort.jobs import Done
+from grader.errors import BoxFailure, CourseError, GradebookError, OutputError, SandboxUnavailable
 from grader.intake.find import SubmissionFile, find_submissions
+from grader.results import SubmissionResult
 
 RIGHT = """
 def update_lr(learning_rate0, epoch_num, decay_rate=0.1):
@@ -42,14 +44,23 @@ def hand_in(tmp_path):
     return files
 
 
+def grade(files: list[SubmissionFile], desk: Desk, **options: Any) -> Cohort:
+    return do_jobs([Job(file) for file in files], desk, **options)
+
+
+def do(desk: Desk, file: SubmissionFile) -> SubmissionResult:
+    done: Done = worker.do(desk, Job(file))
+    return done.result
+
+
 def students(results) -> list[str]:
     return [result.student for result in results]
 
 
 def test_every_submission_is_graded_once_and_results_come_in_the_order_asked_for(desk, hand_in):
     files = hand_in("c", "a", "b")
-    seen = []
-    done = grade_cohort(files[::-1], desk, workers=2, on_result=seen.append)
+    seen: list[PackedResult] = []
+    done = grade(files[::-1], desk, workers=2, on_results=seen.extend)
     assert students(done.results) == ["c", "b", "a"]
     assert sorted(students(seen)) == ["a", "b", "c"]
     assert [result.score for result in done.results] == [100, 100, 100]
@@ -57,23 +68,23 @@ def test_every_submission_is_graded_once_and_results_come_in_the_order_asked_for
 
 
 def test_workers_write_the_pages_of_both_audiences(desk, hand_in):
-    grade_cohort(hand_in("ana"), desk, workers=1)
+    grade(hand_in("ana"), desk, workers=1)
     pages = sorted(str(path.relative_to(desk.out)) for path in desk.out.rglob("*.html"))
     assert pages == ["instructor/ana/warmup.html", "students/ana/warmup.html"]
 
 
 def test_no_submission_no_workers(desk):
-    assert grade_cohort([], desk, workers=2).results == ()
+    assert grade([], desk, workers=2).results == ()
 
 
 def test_work_is_spread_over_the_workers(desk, hand_in):
-    done = grade_cohort(hand_in(*"abcdefgh"), desk, workers=2, work=cohort_work.with_worker)
+    done = grade(hand_in(*"abcdefgh"), desk, workers=2, work=cohort_work.with_worker)
     assert 1 <= len({result.events for result in done.results}) <= 2
 
 
 def test_one_who_kills_workers_is_ungraded_and_nobody_else_is_lost(desk, hand_in):
     files = hand_in("a", "b", "killer1", "killer2", "m", "n", "o", "p")
-    done = grade_cohort(files, desk, workers=2, work=cohort_work.killers_die)
+    done = grade(files, desk, workers=2, work=cohort_work.killers_die)
     assert students(done.results) == ["a", "b", "killer1", "killer2", "m", "n", "o", "p"]
     ungraded = [result for result in done.results if not result.graded]
     assert students(ungraded) == ["killer1", "killer2"]
@@ -82,32 +93,62 @@ def test_one_who_kills_workers_is_ungraded_and_nobody_else_is_lost(desk, hand_in
 
 
 def test_a_worker_that_dies_once_costs_nobody_anything(desk, hand_in):
-    done = grade_cohort(hand_in("a", "b", "c"), desk, workers=2, work=cohort_work.b_dies_the_first_time)
+    done = grade(hand_in("a", "b", "c"), desk, workers=2, work=cohort_work.b_dies_the_first_time)
     assert students(done.results) == ["a", "b", "c"]
     assert all(result.graded for result in done.results)
 
 
 def test_an_interrupt_does_not_reach_a_worker(desk, hand_in):
-    done = grade_cohort(hand_in("a", "b"), desk, workers=1, work=cohort_work.ignores_interrupts)
+    done = grade(hand_in("a", "b"), desk, workers=1, work=cohort_work.ignores_interrupts)
     assert all(result.graded for result in done.results)
 
 
 def test_a_missing_layer_of_the_box_is_the_operators_error(desk, hand_in):
     with pytest.raises(SandboxUnavailable, match="layer 'files'"):
-        grade_cohort(hand_in("a", "b"), desk, workers=2, work=cohort_work.no_box)
+        grade(hand_in("a", "b"), desk, workers=2, work=cohort_work.no_box)
 
 
 def test_an_operators_error_midway_does_not_throw_away_what_was_graded(desk, hand_in):
-    done = grade_cohort(hand_in("a", "b"), desk, workers=2, work=cohort_work.stops_after_the_first)
-    assert [(result.student, result.graded) for result in done.results] == [("a", True), ("b", False)]
-    assert "the disk is full" in done.results[1].events[0]
+    done = grade(hand_in("a", "b", "c"), desk, workers=1, work=cohort_work.stops_after_the_first)
+    assert students(done.results) == ["a"]
+    assert [file.student for file in done.not_reached] == ["b", "c"]
+    assert "the disk is full" in str(done.error)
+
+
+def test_results_that_cannot_be_kept_end_the_run(desk, hand_in):
+    def full(results: object) -> None:
+        raise GradebookError("the disk is full.")
+
+    with pytest.raises(GradebookError):
+        grade(hand_in("a", "b"), desk, workers=1, on_results=full, work=cohort_work.slow)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_course_that_was_changed_in_between_is_the_operators_error(desk, hand_in):
+    jobs = [Job(file, build="another") for file in hand_in("a", "b")]
+    with pytest.raises(CourseError, match="was changed while"):
+        do_jobs(jobs, desk, workers=1)
+
+
+def test_a_job_is_made_ready_when_its_turn_comes(desk, hand_in):
+    ready: list[str] = []
+
+    def prepare(job: Job) -> Job:
+        ready.append(job.file.student)
+        return job
+
+    def stopped() -> bool:
+        return len(ready) >= 2
+
+    grade(hand_in(*"abcdefgh"), desk, workers=1, prepare=prepare, stopped=stopped, work=cohort_work.slow)
+    assert ready == ["a", "b"]
 
 
 def test_when_asked_to_stop_what_is_in_hand_is_finished_and_the_rest_named(desk, hand_in):
     files = hand_in(*"abcdefghij")
     seen = []
-    done = grade_cohort(
-        files, desk, workers=1, work=cohort_work.slow, on_result=seen.append, stopped=lambda: bool(seen)
+    done = grade(
+        files, desk, workers=1, work=cohort_work.slow, on_results=seen.extend, stopped=lambda: bool(seen)
     )
     assert 1 <= len(done.results) <= 3
     assert len(done.results) + len(done.not_reached) == 10
@@ -121,14 +162,14 @@ def test_a_second_request_to_stop_gives_up_what_is_in_hand(desk, hand_in):
         return False
 
     start = time.monotonic()
-    done = grade_cohort(hand_in("a", "b"), desk, workers=1, work=cohort_work.endless, stopped=impatient)
+    done = grade(hand_in("a", "b"), desk, workers=1, work=cohort_work.endless, stopped=impatient)
     assert time.monotonic() < start + 20
     assert done.results == ()
     assert [file.student for file in done.not_reached] == ["a", "b"]
 
 
 def test_no_process_is_left_when_a_cohort_is_done(desk, hand_in):
-    grade_cohort(hand_in("a", "b"), desk, workers=2)
+    grade(hand_in("a", "b"), desk, workers=2)
     assert multiprocessing.active_children() == []
 
 
@@ -154,7 +195,7 @@ def test_a_fault_of_ours_leaves_a_submission_ungraded_with_an_event(
         raise error
 
     monkeypatch.setattr(worker, "grade", fail)
-    result = grade_file(desk, hand_in("ana")[0])
+    result = do(desk, hand_in("ana")[0])
     assert not result.graded
     assert result.max_score == 100
     assert event in result.events[0]
@@ -167,7 +208,7 @@ def test_a_page_that_cannot_be_made_leaves_a_submission_ungraded(desk, hand_in, 
         raise KeyError("template")
 
     monkeypatch.setattr(worker, "write_submission", fail)
-    result = grade_file(desk, hand_in("ana")[0])
+    result = do(desk, hand_in("ana")[0])
     assert not result.graded
     assert len(result.events) == 2
 
@@ -178,7 +219,7 @@ def test_a_folder_that_cannot_be_written_is_the_operators_error(desk, hand_in, m
 
     monkeypatch.setattr(worker, "write_submission", refuse)
     with pytest.raises(OutputError):
-        grade_file(desk, hand_in("ana")[0])
+        do(desk, hand_in("ana")[0])
 
 
 def test_the_box_is_kept_from_one_submission_to_the_next(desk, hand_in, monkeypatch, in_this_process):
@@ -186,21 +227,23 @@ def test_the_box_is_kept_from_one_submission_to_the_next(desk, hand_in, monkeypa
     open_box = worker.open_box
     monkeypatch.setattr(worker, "open_box", lambda *a, **k: opened.append(a) or open_box(*a, **k))
     for file in hand_in("a", "b", "c"):
-        assert grade_file(desk, file).score == 100
+        assert do(desk, file).score == 100
     assert len(opened) == 1
 
 
 def test_an_empty_file_is_graded_as_nothing_to_run_without_a_box(desk, hand_in, in_this_process):
-    result = grade_file(desk, hand_in("ana", source="")[0])
+    result = do(desk, hand_in("ana", source="")[0])
     assert (result.graded, result.score) == (True, 0)
     assert "the file is empty" in result.findings[0].message
 
 
 def test_the_results_are_what_the_worker_returned_to_the_last_field(desk, hand_in, in_this_process):
     (file,) = hand_in("ana")
-    here = json.loads(grade_file(desk, file).model_dump_json(exclude={"seconds"}))
-    (there,) = grade_cohort([file], desk, workers=1).results
-    there = json.loads(there.unpack().model_dump_json(exclude={"seconds"}))
+    here = json.loads(do(desk, file).model_dump_json(exclude={"seconds"}))
+    seen: list[PackedResult] = []
+    (slim,) = grade([file], desk, workers=1, on_results=seen.extend).results
+    assert slim.packed == b""
+    there = json.loads(seen[0].unpack().model_dump_json(exclude={"seconds"}))
     for result in (here, there):
         for exercise in result["exercises"]:
             for case in exercise["cases"]:

@@ -1,0 +1,58 @@
+"""What commands share that open a gradebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from grader.gradebook import Gradebook
+from grader.gradebook.lock import alone
+
+__all__ = ["FILE", "gradebook_option", "no_wait_option", "opened"]
+
+#: The gradebook of a course, in its root.
+FILE: Final = "gradebook.sqlite"
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+gradebook_option: Decorator = click.option(
+    "--gradebook",
+    metavar="FILE|URL",
+    envvar="GRADE_GRADEBOOK",
+    show_envvar=True,
+    help=f"Where grades are kept: a file, or postgresql://...  [default: {FILE} in the course's folder]",
+)
+
+no_wait_option: Decorator = click.option(
+    "--no-wait", is_flag=True, help="Stop where another run is at work on the gradebook, instead of waiting."
+)
+
+
+@contextmanager
+def opened(
+    place: str | None, root: Path, *, make: bool = True, alone_in_it: bool = False, wait: bool = True
+) -> Iterator[Gradebook]:
+    """Open the gradebook that is named, by default the course's.
+
+    Parameters
+    ----------
+    place : str or None
+    root : Path
+        The course's folder.
+    make : bool
+        Whether one that does not exist is made.
+    alone_in_it : bool
+        Whether to keep other runs out until this one has ended.
+    wait : bool
+        Whether to wait for one that is at work.
+    """
+    with Gradebook(place or root / FILE, make=make) as book:
+        if not alone_in_it:
+            yield book
+            return
+        with alone(book.url, lambda sentence: click.echo(sentence, err=True), wait=wait):
+            yield book

@@ -1,0 +1,99 @@
+"""What a worker is asked for, and what it brings back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.course.model import Assignment
+from grader.gradebook import Remark, Versions
+from grader.intake.find import SubmissionFile
+from grader.results import Run, SubmissionResult
+
+__all__ = ["Done", "Job", "Kept", "Task", "key_of", "stamp_of"]
+
+#: Run a submission and write its pages; judge kept outputs again; write the pages of a kept result.
+Task = Literal["grade", "judge", "pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the gradebook has of a submission: the result and the outputs, both packed."""
+
+    result: bytes
+    outputs: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One submission's turn in a worker.
+
+    Parameters
+    ----------
+    file : SubmissionFile
+    task : {"grade", "judge", "pages"}
+    build : str
+        Digest of the assignment that the main process read: a worker that reads another one refuses, for the
+        course was changed in between. "" for any.
+    kept : Kept or None
+        For "judge" and "pages"; read from the gradebook when the job's turn comes.
+    remarks : tuple of Remark
+        What instructors said of it; pages show them.
+    number : int or None
+        Of the result that is to be judged again or shown.
+    key : str
+        The key under which it stands, where it is shown.
+    """
+
+    file: SubmissionFile
+    task: Task = "grade"
+    build: str = ""
+    kept: Kept | None = None
+    remarks: tuple[Remark, ...] = ()
+    number: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a job.
+
+    Parameters
+    ----------
+    result : SubmissionResult
+        As the grader made it, without instructors' remarks.
+    run : Run or None
+        What the box brought back.
+    key, build, asked : str
+        As in `grader.gradebook.Entry`.
+    """
+
+    result: SubmissionResult
+    run: Run | None = None
+    key: str = ""
+    build: str = ""
+    asked: str = ""
+
+
+def key_of(content: tuple[str, str], assignment: Assignment, sandbox: str, versions: Versions) -> str:
+    """Return the hash of all that a result depends on.
+
+    Parameters
+    ----------
+    content : tuple of str
+        SHA-256 of the submission's bytes, and why it could not be read, if so.
+    assignment : Assignment
+        Its digest covers cases, limits and all that judging needs.
+    sandbox : str
+        The kind of box.
+    versions : Versions
+    """
+    parts = (*content, assignment.digest, sandbox, versions.grader, versions.python, versions.numpy)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def stamp_of(key: str, remarks: Sequence[Remark]) -> str:
+    """Return the mark that tells pages of this result, with these remarks, from earlier ones."""
+    return hashlib.sha256(repr((key, tuple(remarks))).encode()).hexdigest()[:16]

@@ -1,0 +1,135 @@
+"""What the gradebook has of a cohort, and what has to be done still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from grader.cohort.jobs import Job, Kept, key_of, stamp_of
+from grader.cohort.packed import PackedResult, unpack_result
+from grader.cohort.worker import Desk
+from grader.course.model import Assignment
+from grader.gradebook import Gradebook, Remark, Standing, Versions
+from grader.gradebook.applied import applied
+from grader.intake.find import SubmissionFile
+from grader.intake.read import read_submission
+from grader.report.write import has_pages
+from grader.results import SubmissionResult
+
+__all__ = ["Ledger", "Plan"]
+
+_Who = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done.
+
+    Parameters
+    ----------
+    jobs : tuple of Job
+        Submissions to run, and those of which only pages are to be written.
+    fresh, kept : int
+        How many submissions are run, and how many are not, since nothing changed.
+    """
+
+    jobs: tuple[Job, ...]
+    fresh: int
+    kept: int
+
+
+class Ledger:
+    """Stands between a gradebook and the workers, for one run.
+
+    Parameters
+    ----------
+    book : Gradebook
+    desk : Desk
+    assignments : mapping of str to Assignment
+        Those of the cohort.
+    """
+
+    def __init__(self, book: Gradebook, desk: Desk, assignments: Mapping[str, Assignment]) -> None:
+        self._book, self._desk, self._assignments = book, desk, assignments
+        self._versions = Versions()
+        self._standings: dict[_Who, Standing] = book.standings()
+        self._remarks: dict[_Who, tuple[Remark, ...]] = book.remarks()
+        self._run: int | None = None
+
+    def plan(self, files: Sequence[SubmissionFile], *, fresh: bool = False) -> Plan:
+        """Say what has to be done for these submissions.
+
+        Parameters
+        ----------
+        files : sequence of SubmissionFile
+        fresh : bool
+            Whether to run all of them, whatever was kept.
+        """
+        jobs: list[Job] = []
+        run = 0
+        for file in files:
+            assignment = self._assignments[file.assignment]
+            standing = None if fresh else self._standing(file, assignment)
+            remarks = self._remarks.get((file.student, file.assignment), ())
+            if standing is None:
+                jobs.append(Job(file, "grade", assignment.digest, remarks=remarks))
+                run += 1
+            elif job := self._pages(file, standing):
+                jobs.append(job)
+        return Plan(tuple(jobs), run, len(files) - run)
+
+    def pages(self, files: Sequence[SubmissionFile]) -> list[Job]:
+        """Return the jobs that bring the pages of kept results up to date."""
+        standings = [(file, self._standings[file.student, file.assignment]) for file in files]
+        return [job for file, standing in standings if (job := self._pages(file, standing))]
+
+    def prepare(self, job: Job) -> Job:
+        """Read what a job needs of the gradebook, when its turn comes."""
+        if job.number is None:
+            return job
+        (stored,) = self._book.stored([job.number], with_outputs=True)
+        return replace(job, kept=Kept(stored.entry.result, stored.entry.outputs))
+
+    def keep(self, batch: Sequence[PackedResult]) -> None:
+        """Add results to the gradebook; when this returns they are safe."""
+        entries = [result.entry for result in batch if result.entry is not None]
+        if not entries:
+            return
+        if self._run is None:
+            self._run = self._book.begin_run(self._versions)
+        for number, entry in zip(self._book.keep(self._run, entries), entries, strict=True):
+            attempt = entry.attempt
+            standing = Standing(number, entry.key, attempt.sha256, entry.graded)
+            self._standings[attempt.student, attempt.assignment] = standing
+
+    def results(self, files: Sequence[SubmissionFile]) -> Iterator[SubmissionResult]:
+        """Yield the results that count, in this order, with what instructors said; memory stays small."""
+        whose = [(file.student, file.assignment) for file in files]
+        known = [who for who in whose if who in self._standings]
+        for stored in self._book.stored([self._standings[who].number for who in known]):
+            attempt = stored.entry.attempt
+            remarks = self._remarks.get((attempt.student, attempt.assignment), ())
+            yield applied(unpack_result(stored.entry.result), remarks)
+
+    def summary(self, files: Sequence[SubmissionFile]) -> Iterator[PackedResult]:
+        """Yield of each result that counts what a summary needs."""
+        for result in self.results(files):
+            yield PackedResult.summary(result)
+
+    def _standing(self, file: SubmissionFile, assignment: Assignment) -> Standing | None:
+        """Return the result that stands because nothing changed; None where there is none."""
+        standing = self._standings.get((file.student, file.assignment))
+        if standing is None or not standing.graded:
+            return None
+        submission = read_submission(file, assignment.file.limits.max_bytes)
+        content = (submission.sha256, submission.fault)
+        key = key_of(content, assignment, self._desk.sandbox, self._versions)
+        return standing if standing.key == key else None
+
+    def _pages(self, file: SubmissionFile, standing: Standing) -> Job | None:
+        remarks = self._remarks.get((file.student, file.assignment), ())
+        stamp = stamp_of(standing.key, remarks)
+        if has_pages(self._desk.out, file.student, file.assignment, stamp):
+            return None
+        digest = self._assignments[file.assignment].digest
+        return Job(file, "pages", digest, remarks=remarks, number=standing.number, key=standing.key)
