@@ -27,11 +27,12 @@ EXERCISE = "half_mean_square"
 ASSIGNMENT, STUDENT = "warmup", "ada"
 
 #: Templates of a new assignment, by the file that each becomes.
-_REFERENCE = ("solution.py", "cases.py", "mistakes.py", "alternatives.py")
+_REFERENCE = ("solution.py", "cases.py", "mistakes.py", "alternatives.py", "worked.py")
 _PUBLIC = ("assignment.toml", "handout.md")
 
 #: Names that the example's files use themselves.
 _USED = {"np", "A", "Y", "Cases", "exercise", "cases", "edited", "mistake", "alternative"}
+_USED |= {"listed", "said", "summed"}
 
 
 def new_assignment(root: Path, name: str, exercise: str = EXERCISE) -> BuildReport:

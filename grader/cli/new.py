@@ -17,8 +17,8 @@ from grader.cli.options import course_option, locate_course
 def new(assignment: str, exercise: str, course: Path | None) -> None:
     """Begin an assignment with one exercise that works.
 
-    Writes a handout, a solution, cases, mistakes and alternatives, and builds them. Change them into your own
-    one after the other, with `grade build` and `grade audit` in between.
+    Writes a handout, a solution, cases, mistakes, alternatives and a worked example, and builds them. Change
+    them into your own one after the other, with `grade build` and `grade audit` in between.
     """
     root = locate_course(course)
     report = new_assignment(root, assignment, exercise)

@@ -37,7 +37,10 @@ def test_a_new_assignment_is_built_and_checks(own_course: Path) -> None:
     report = new_assignment(own_course, "images", "conv2d")
     assert [exercise.name for exercise in report.exercises] == ["conv2d"]
     check_assignment(own_course, "images")
-    assert load_assignment(own_course, "images").exercise("conv2d").spec.signature == "conv2d(A, Y)"
+    exercise = load_assignment(own_course, "images").exercise("conv2d")
+    assert exercise.spec.signature == "conv2d(A, Y)"
+    assert exercise.worked is not None
+    assert exercise.worked.steps[0].sentence == "How far each prediction is off: 3 − 1 and 1 − 2."
 
 
 def test_a_new_assignment_has_these_files(own_course: Path) -> None:
@@ -49,7 +52,10 @@ def test_a_new_assignment_has_these_files(own_course: Path) -> None:
             f"assignments/images/{file}"
             for file in ("assignment.toml", "handout.md", "images.py", "public.h5")
         ),
-        *(f"reference/images/{part}.py" for part in ("solution", "cases", "mistakes", "alternatives")),
+        *(
+            f"reference/images/{part}.py"
+            for part in ("solution", "cases", "mistakes", "alternatives", "worked")
+        ),
         "reference/images/hidden.h5",
     }
 

@@ -9,11 +9,11 @@ def test_a_new_assignment_is_told_and_graded_at_once(call, own_course, tmp_path)
     assert shown.output == (
         "images: conv2d, 4 cases, 4 mistakes; built\n"
         "  assignments/images/: assignment.toml, handout.md, images.py, public.h5\n"
-        "  reference/images/: alternatives.py, cases.py, hidden.h5, mistakes.py, solution.py\n"
+        "  reference/images/: alternatives.py, cases.py, hidden.h5, mistakes.py, solution.py, worked.py\n"
         "next: change reference/images/solution.py, cases.py and mistakes.py; grade build images\n"
     )
     checked = call("check", own_course / "assignments" / "images" / "images.py", "--course", own_course)
-    assert "not attempted conv2d" in checked.output
+    assert "not attempted  conv2d" in checked.output
 
 
 def test_it_is_up_to_date(call, own_course):
