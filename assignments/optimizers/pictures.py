@@ -5,7 +5,9 @@ from matplotlib.patches import Ellipse
 
 from grader.report.drawing import (
     Colour,
+    aside,
     axes,
+    compare,
     done,
     figure,
     first_difference,
@@ -15,7 +17,6 @@ from grader.report.drawing import (
     same,
     track,
     window,
-    yours,
 )
 from grader.report.pictures import picture
 
@@ -108,7 +109,7 @@ def descent(answer, layer, where):
     reference(ax, right[:, 0], right[:, 1], marker="o", markersize=2.4, markeredgewidth=0)
     ax.plot(*right[0], marker="s", color=Colour.INK, markersize=5)
     if leaves is not None:
-        note(ax, 0.99, 0.03, f"yours leaves the picture at step {leaves}", ha="right", transform=ax.transAxes)
+        aside(ax, f"leaves the picture at step {leaves}")
     key(drawn, got)
     return done(drawn, story(right, got, leaves, where))
 
@@ -121,7 +122,7 @@ def story(right, got, leaves, where):
         return told
     told += f" Yours leaves it at step {first_difference(right, got)}"
     if leaves is not None:
-        return f"{told} and the picture at step {leaves}: it runs away."
+        return f"{told} and the picture at step {leaves}."
     still = [name for name, moved in zip(("W", "b"), np.ptp(got, axis=0), strict=True) if not moved]
     if still:
         return f"{told}: {' and '.join(still)} never {'moves' if len(still) == 1 else 'move'}."
@@ -151,10 +152,7 @@ def rates(answer, epochs, drawstyle):
     drawn = figure()
     ax = axes(drawn, x="epoch", y="learning rate", grid="y")
     ax.set(xlim=(-0.5, len(right) - 0.5), ylim=window(np.append(right, 0), got))
-    if got is not None:
-        yours(ax, epochs, got, markersize=3)
-    reference(ax, epochs, right, drawstyle=drawstyle)
-    key(drawn, got)
+    compare(ax, epochs, right, got, markersize=3, drawstyle=drawstyle)
     told = f"The reference falls from {right[0]:.3g} to {right[-1]:.3g} in {len(right) - 1} epochs."
     if got is None:
         return done(drawn, told)
@@ -199,10 +197,7 @@ def smoothed(answer):
     ax = axes(drawn, x="day", y="value", grid="y")
     ax.set(xlim=(0.2, 30.8), ylim=window(np.append(values, answer.expected), answer.returned))
     ax.plot(days, values, linestyle="", marker="x", markersize=4, color=Colour.MUTE)
-    if answer.returned is not None:
-        yours(ax, days, answer.returned, markersize=3)
-    reference(ax, days, answer.expected)
-    key(drawn, answer.returned)
+    compare(ax, days, answer.expected, answer.returned, markersize=3)
     note(ax, 30.6, values[-1], "values", ha="right", va="bottom")
     told = f"Thirty values from {min(values):.3g} to {max(values):.3g}; the reference follows them smoothly."
     if answer.returned is None:

@@ -6,15 +6,17 @@ Where both are the same both can be seen: the dashes lie on the line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from markupsafe import Markup
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedLocator, NullLocator
 
 from grader.report.plot import TEXT, Colour, Powers, axes, figure, svg
 from grader.values import Array, Value
@@ -24,14 +26,18 @@ __all__ = [
     "Colour",
     "Figure",
     "Powers",
+    "aside",
     "axes",
+    "compare",
     "done",
     "figure",
     "first_difference",
     "key",
+    "logarithmic",
     "note",
     "reference",
     "same",
+    "say",
     "track",
     "window",
     "within",
@@ -54,8 +60,49 @@ def reference(ax: Axes, x: Numbers, y: Numbers, **style: Any) -> None:
 
 def yours(ax: Axes, x: Numbers, y: Numbers, *, marker: str = "o", **style: Any) -> None:
     """Draw a line of what was returned: solid, with dots; clipped far outside of the picture."""
-    shown = within(x, *ax.get_xlim()), within(y, *ax.get_ylim())
+    shown = _drawable(x, ax.get_xscale(), ax.get_xlim()), _drawable(y, ax.get_yscale(), ax.get_ylim())
     ax.plot(*shown, marker=marker, markeredgewidth=0, **{**_YOURS, "zorder": 3, **style})
+
+
+def compare(ax: Axes, x: Numbers, right: Numbers, got: Numbers | None, **style: Any) -> None:
+    """Draw both lines and the key; above them how many points of what was returned are not to be seen."""
+    if got is not None:
+        yours(ax, x, got, **style)
+        low, high = ax.get_ylim()
+        array = np.asarray(got, dtype=float)
+        unseen = np.count_nonzero(~((array >= low) & (array <= high)))
+        if unseen:
+            aside(ax, f"{unseen} of your {array.size} points are outside")
+    reference(ax, x, right)
+    key(figure_of(ax), got)
+
+
+def aside(ax: Axes, text: str) -> None:
+    """Write a few words above the picture, on the right."""
+    drawn = figure_of(ax)
+    width, height = drawn.get_size_inches() * 72
+    place = 1 - 8 / width, 1 - 11 / height
+    drawn.text(*place, text, ha="right", va="center_baseline", fontsize=TEXT, color=Colour.SOFT)
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure that an axes is part of."""
+    drawn = ax.get_figure(root=True)
+    assert drawn is not None
+    return drawn
+
+
+def logarithmic(axis: Axis, low: float, high: float) -> None:
+    """Give an axis a logarithmic scale from ``10**low`` to ``10**high``, with ticks at powers of ten."""
+    powers = np.arange(np.ceil(low), np.floor(high) + 1)
+    ticks = 10.0 ** powers[:: int(np.ceil(len(powers) / 6)) or 1]
+    if len(ticks) < 2:
+        ticks = np.outer(10.0 ** np.arange(np.floor(low), high + 1), (1, 3)).ravel()
+    name = "x" if axis is axis.axes.xaxis else "y"
+    axis.axes.set(**{f"{name}scale": "log", f"{name}lim": (10**low, 10**high)})
+    axis.set_major_locator(FixedLocator(ticks[(ticks >= 10**low) & (ticks <= 10**high)].tolist()))
+    axis.set_minor_locator(NullLocator())
+    axis.set_major_formatter(Powers())
 
 
 def track(ax: Axes, points: Array) -> int | None:
@@ -89,32 +136,33 @@ def track(ax: Axes, points: Array) -> int | None:
     return leaves
 
 
-def key(drawn: Figure, returned: Value, *, marker: str = "o", more: Sequence[tuple[str, str]] = ()) -> None:
-    """Say above the picture which line is which.
+def key(drawn: Figure, returned: Value, *, shapes: tuple[str, ...] = ()) -> None:
+    """Say above the picture which is which.
 
     Parameters
     ----------
     drawn : Figure
     returned : value
         Without it the reference has the key to itself.
-    marker : str
-        Of what was returned.
-    more : sequence of (label, colour)
-        Further lines, solid and without dots.
+    shapes : tuple of {"yours", "reference"}
+        Which are shapes and no lines: filled, and hollow.
     """
-    entries: list[tuple[str, dict[str, Any]]] = []
-    if returned is not None:
-        entries.append(("yours", {**_YOURS, "marker": marker, "markeredgewidth": 0}))
+    entries = [] if returned is None else [("yours", _YOURS | {"marker": "o", "markeredgewidth": 0})]
     entries.append(("reference", _REFERENCE))
-    entries += [(label, {"color": colour, "linewidth": 1.6}) for label, colour in more]
     width, height = drawn.get_size_inches() * 72
     left, top = 6.0, 1 - 11 / height
     for label, style in entries:
-        line = Line2D([left / width, (left + 20) / width], [top, top], **style)
-        if style.get("marker"):
-            line.set_markevery([1])
-            line.set_data([left / width, (left + 10) / width, (left + 20) / width], [top, top, top])
-        drawn.add_artist(line)
+        if label not in shapes:
+            line = Line2D([left / width, (left + 20) / width], [top, top], **style)
+            line.set_markevery([])
+            drawn.add_artist(line)
+            dot = [] if label == "reference" else [(left + 10) / width]
+            drawn.add_artist(Line2D(dot, [top] * len(dot), **style))
+        else:
+            face = "none" if label == "reference" else style["color"]
+            place, size = ((left + 5) / width, top - 4.5 / height), (10 / width, 9 / height)
+            edge = {"edgecolor": style["color"], "linewidth": 1.4 if label == "reference" else 0}
+            drawn.add_artist(Rectangle(place, *size, facecolor=face, **edge))
         drawn.text((left + 25) / width, top, label, va="center_baseline", fontsize=TEXT, color=Colour.INK)
         left += 25 + 6.2 * len(label) + 14
 
@@ -168,9 +216,24 @@ def first_difference(expected: Numbers, returned: Numbers) -> int | None:
     return int(rows[0]) if rows.size else None
 
 
+def say(number: float) -> str:
+    """Write a number in a sentence: three digits, and 0 for what is 0 but for rounding."""
+    return "0" if abs(number) < 1e-12 else f"{number:.3g}".replace("-", "−")
+
+
 def done(drawn: Figure, alt: str) -> tuple[Markup, str]:
     """Return the SVG, and what it shows in words."""
     return svg(drawn, alt), alt
+
+
+def _drawable(values: Numbers, scale: str, limits: tuple[float, float]) -> Array:
+    """Return numbers that matplotlib can place: what a logarithmic axis has not is NaN."""
+    if scale != "log":
+        return within(values, *limits)
+    array = np.asarray(values, dtype=float)
+    with np.errstate(all="ignore"):
+        powers = within(np.log10(np.where(array > 0, array, np.nan)), *np.log10(limits))
+        return np.asarray(10.0**powers)
 
 
 def _finite(values: Numbers) -> Array:

@@ -77,7 +77,7 @@ class Answer:
     case : str
     inputs : dict of str to value
     expected : value
-        Numbers as floats or arrays of float.
+        What the reference returns, or the part of it that is drawn; numbers as floats or arrays of float.
     returned : value or None
         In the form and the shapes of `expected`, unless the picture is `loose`; None where that cannot be.
     """
@@ -102,12 +102,18 @@ class Declared:
     cases: tuple[str, ...]
     title: str
     caption: str
+    part: tuple[str | int, ...]
     loose: bool
     draw: Draw
 
 
 def picture(
-    *exercises: str, case: str | tuple[str, ...], title: str, caption: str, loose: bool = False
+    *exercises: str,
+    case: str | tuple[str, ...],
+    title: str,
+    caption: str,
+    part: tuple[str | int, ...] = (),
+    loose: bool = False,
 ) -> Callable[[D], D]:
     """Declare what a function draws.
 
@@ -119,6 +125,8 @@ def picture(
         The public case it shows; of several the first that did not pass.
     title, caption : str
         The caption says in a sentence or two what a right picture looks like, and why.
+    part : tuple of str and int
+        Keys and indices that lead to the part of the value that is drawn; the rest of it is no matter.
     loose : bool
         Whether the function makes do with whatever form was returned. It may raise then: the reference is
         drawn alone.
@@ -127,7 +135,7 @@ def picture(
 
     def declare(draw: D) -> D:
         known: list[Declared] = getattr(draw, "pictures", [])
-        new = [Declared(exercise, cases, title, caption, loose, draw) for exercise in exercises]
+        new = [Declared(exercise, cases, title, caption, part, loose, draw) for exercise in exercises]
         draw.pictures = known + new  # type: ignore[attr-defined]
         return draw
 
@@ -247,7 +255,7 @@ def _digest(*values: Encoded | None) -> bytes:
 
 def _draw(wanted: Declared, case: Case, value: Encoded | None) -> Picture | str | None:
     """Draw what was returned beside the reference; the reference alone where that cannot be."""
-    expected = _numbers(decode(case.expected))
+    expected = _numbers(_part(decode(case.expected), wanted.part))
     returned = None if value is None else _returned(wanted, expected, value)
     reason = ""
     for shown in (returned, None) if returned is not None else (None,):
@@ -281,10 +289,16 @@ def _returned(wanted: Declared, expected: Value, value: Encoded) -> Value:
     if len(value.data) > MOST_BYTES:
         return None
     try:
-        returned = decode(value)
+        returned = _part(decode(value), wanted.part)
         return returned if wanted.loose else _alike(expected, returned)
-    except (_UnusableError, WireError, ValueError, TypeError, OverflowError):
+    except (_UnusableError, WireError, LookupError, ValueError, TypeError, OverflowError):
         return None
+
+
+def _part(value: Value, path: tuple[str | int, ...]) -> Value:
+    for step in path:
+        value = value[step]
+    return value
 
 
 def _alike(expected: Value, returned: Value) -> Value:
