@@ -90,9 +90,9 @@ def trials(answer):
     return np.stack([np.asarray(table, dtype=float)[:-1] for table in tables])
 
 
-def plane(height=250):
-    drawn = figure(height=height)
-    ax = axes(drawn, x="rate", y="momentum")
+def plane():
+    drawn = figure(height=236)
+    ax = axes(drawn, x="rate", y="momentum", margins=(44, 10, 10, 38))
     logarithmic(ax.xaxis, -4.15, 0.15)
     return drawn, ax
 

@@ -77,6 +77,10 @@ def cells(ax, mask, **style):
     "back.",
 )
 def pull(answer):
+    if answer.returned is not None and not all(
+        same(value, answer.returned[name]) for name, value in answer.expected.items() if name[:2] != "dW"
+    ):
+        return None  # what is wrong is not the penalty
     weights, plain, right, got = [], [], [], []
     m, lambd = answer.inputs["X"].shape[1], answer.inputs["lambd"]
     for layer, place in ((1, 2), (2, 6), (3, 10)):

@@ -117,7 +117,7 @@ def axes(
         axis.label.set(fontsize=TEXT, color=Colour.SOFT)
     made.set(xlabel=x, ylabel=y)
     # where they stand whatever the ticks say, which need not be measured then
-    made.xaxis.set_label_coords(0.5, (10 - below) / (height - above - below))
+    made.xaxis.set_label_coords(0.5, (14 - below) / (height - above - below))
     made.yaxis.set_label_coords((11 - left) / (width - left - right), 0.5)
     if grid:
         made.set_axisbelow(True)

@@ -300,7 +300,7 @@ def gp_posterior(cases: Cases) -> None:
     scores = np.array([0.2, 1.4, 0.6, -0.8, -0.3])
     cases.public(
         "five points on a line",
-        inputs(tried, scores, np.linspace(0, 8, 33)[:, None], 1.0, 1.0, 0.01),
+        inputs(tried, scores, np.linspace(0, 8, 33)[:, None], 1.0, 1.0, 0.1),
         weight=KNOWN,
     )
     cases.hidden("one dimension", drawn(31, 5, 1, 7, 0.8, 1.7, 0.3))
