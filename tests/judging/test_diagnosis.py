@@ -351,17 +351,17 @@ def code_of(one, *values):
 
 def test_a_known_mistake_is_not_named_where_any_case_speaks_against_it():
     one = known_exercise(SIGN)
-    assert code_of(one, -A, -2 * B) == "facts.values_differ"
-    assert code_of(one, -A, B) == "facts.values_differ"  # the mistake would fail here
+    assert code_of(one, -A, -2 * B) != "known.wrong_sign"
+    assert code_of(one, -A, B) != "known.wrong_sign"  # the mistake would fail here
     assert code_of(one, -A, KeyError) != "known.wrong_sign"
     assert code_of(one, -A, B.T) != "known.wrong_sign"
-    assert code_of(known_exercise(mistake("unknown_case", {"small": -A})), -A, -B) == "facts.values_differ"
+    assert code_of(known_exercise(mistake("unknown_case", {"small": -A})), -A, -B) == "relation.sign"
 
 
 def test_a_known_mistake_that_raises_in_some_cases_is_found_by_the_others():
     one = known_exercise(mistake("two_layers_only", {"small": -A, "large": KeyError}))
     assert code_of(one, -A, KeyError) == "known.two_layers_only"
-    assert code_of(one, -A, -B) == "facts.values_differ"
+    assert code_of(one, -A, -B) == "relation.sign"
 
 
 def test_exceptions_alone_are_no_evidence_for_a_known_mistake():
@@ -393,7 +393,7 @@ def test_a_known_mistake_may_be_one_of_structure():
 def test_small_numbers_are_not_taken_for_a_mistake_that_returns_zeros():
     zeros = mistake("zeros", {"small": A * 0, "large": B * 0})
     one = known_exercise(zeros, expected=(A * 1e-5, B * 1e-5))
-    assert code_of(one, A * 3e-8, B * 3e-8) == "facts.values_differ"
+    assert code_of(one, A * 3e-8, B * 3e-8) == "relation.factor"
     assert code_of(one, A * 0, B * 0) == "known.zeros"
 
 

@@ -66,11 +66,12 @@ class Formula:
         size = abs(self.times)
         if size != 1:
             (above if size > 1 else below).insert(0, _TIMES[size])
-        over = " * ".join(_bracketed(term, above) for term in above) or "1"
-        under = " * ".join(_bracketed(term, below) for term in below)
+        alone = len(above) == 1 and not below
+        over = " * ".join(term if alone or _is_atom(term) else f"({term})" for term in above) or "1"
         if not below:
             return over
-        return f"{over} / ({under})" if len(below) > 1 or not _is_atom(below[0]) else f"{over} / {under}"
+        under = " * ".join(term if _is_atom(term) else f"({term})" for term in below)
+        return f"{over} / ({under})" if len(below) > 1 else f"{over} / {under}"
 
     def inverse(self) -> Formula:
         """Return one over it."""
@@ -191,7 +192,8 @@ def _convincing(wanted: Numbers, match: _Match, atoms: dict[str, _Atom]) -> bool
     if different < 2:
         # One case, or the same in all: only a number that nothing else is.
         return odd and len(names) == 1 and not any(atoms[name].quantity.is_size for name in names)
-    return different >= 2 + (not odd) * (len(names) > 1)
+    plain = len(names) == 1 and match.times == 1 and match.exponents in ((1.0,), (-1.0,))
+    return different >= (2 if odd or plain else 3)
 
 
 def _formula(match: _Match, sign: float, atoms: dict[str, _Atom]) -> Formula:
@@ -216,10 +218,6 @@ def _power(text: str, exponent: float) -> str:
 
 def _is_atom(text: str) -> bool:
     return " " not in text or text.startswith("sqrt(")
-
-
-def _bracketed(term: str, terms: list[str]) -> str:
-    return term if _is_atom(term) or len(terms) == 1 else f"({term})"
 
 
 class _Atom(NamedTuple):
@@ -250,8 +248,10 @@ def _numbers_of(sample: Sample) -> dict[str, Quantity]:
     numbers = dict(sample.around.numbers)
     if sample.expected.ndim == 2:
         rows, columns = sample.expected.shape
-        numbers.setdefault("rows", Quantity("rows", rows, "its number of rows"))
-        numbers.setdefault("columns", Quantity("columns", columns, "its number of columns"))
+        numbers.setdefault("rows", Quantity("rows", rows, "the number of rows of the array itself"))
+        numbers.setdefault(
+            "columns", Quantity("columns", columns, "the number of columns of the array itself")
+        )
     return numbers
 
 

@@ -8,6 +8,7 @@ ones is known, and is said.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
     patterns = dict.fromkeys(sample.pattern for sample in wrong)
     with np.errstate(all="ignore"):
         found = [one for pattern in patterns for one in search.of(pattern)]
-    claimed = _claimed(found, wrong)
+    claimed = _claimed(evidence, found, wrong)
     return (_finding(evidence, found, wrong, claimed),) if claimed else ()
 
 
@@ -169,25 +170,40 @@ def _in_some_layers(samples: list[Sample]) -> _Found | None:
     return None
 
 
-def _claimed(found: list[_Found], wrong: list[Sample]) -> set[str]:
-    """Return the cases that are explained; those where only the same things are wrong that follow from it."""
+def _claimed(evidence: Evidence, found: list[_Found], wrong: list[Sample]) -> set[str]:
+    """Return the cases that are explained: those in which a relation holds, and those that follow from them.
+
+    In a case where the same arrays are wrong and others are not, nothing else has to be at fault; nor where
+    the function is called in another way, such as several times in a row.
+    """
     failing = {sample.around.case for sample in wrong}
     direct = {case for one in found for case in one.cases}
     if not direct or (len(direct) == 1 < len(failing)):
         return set()
     known = {sample.pattern for sample in wrong if sample.around.case in direct}
+    ways = {sample.around.extras for sample in wrong if sample.around.case in direct}
     others = {
-        case
-        for case in failing - direct
-        if all(sample.pattern in known for sample in wrong if sample.around.case == case)
+        item.case.name
+        for item in evidence.failing
+        if item.case.name not in direct
+        and item.mismatch.kind in ("value", "property")
+        and (
+            frozenset(item.case.inputs).difference(evidence.exercise.spec.parameters) not in ways
+            or (item.case.name in failing and _patterns(wrong, item.case.name) <= known)
+        )
     }
     return direct | (others if len(direct) >= len(others) else set())
+
+
+def _patterns(wrong: list[Sample], case: str) -> set[str]:
+    return {sample.pattern for sample in wrong if sample.around.case == case}
 
 
 def _finding(evidence: Evidence, found: list[_Found], wrong: list[Sample], claimed: set[str]) -> Finding:
     items = [item for item in evidence.failing if item.case.name in claimed]
     explained = {id(sample) for one in found for sample in one.samples}
-    rest = [each for each in wrong if id(each) not in explained and each.around.case in claimed]
+    direct = {case for one in found for case in one.cases}
+    rest = [each for each in wrong if id(each) not in explained and each.around.case in direct]
     sentence = "; ".join([*_sentences(found), *_others(rest, found)]) + _glossary(found) + "."
     first = found[0].relation
     return finding(evidence, items, f"relation.{first.code}", sentence, first.help, _details(items))
@@ -200,11 +216,20 @@ def _sentences(found: list[_Found]) -> Iterator[str]:
         said.setdefault((one.relation.says, one.where), []).append(one)
     for (says, where), group in said.items():
         subjects = [one.subject for one in group if one.subject]
-        names, many = (
-            _listed(subjects) if subjects else _named([each for one in group for each in one.samples])
-        )
+        samples = [each for one in group for each in one.samples]
+        names, many = _listed(subjects) if subjects else _named(samples)
         words = says.replace("{is}", "are" if many else "is").replace("{has}", "have" if many else "has")
-        yield f"{names} {words}{where}"
+        yield f"{names} {_of_one_layer(words, samples)}{where}"
+
+
+#: The letter that stands for a layer's number at the end of a name: `Wl`, `grads["dWl"]`.
+_EACH_LAYER: Final = re.compile(r'(?<=[A-Za-z])l(?=(?:"\])?`)')
+
+
+def _of_one_layer(words: str, samples: list[Sample]) -> str:
+    """Write the number of the layer where all arrays are of one."""
+    layers = {sample.layer for sample in samples}
+    return _EACH_LAYER.sub(layers.pop(), words) if len(layers) == 1 and "" not in layers else words
 
 
 def _named(samples: list[Sample]) -> tuple[str, bool]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from grader.judging.diagnosis.formulas import CLOSE, Formula
 from grader.judging.diagnosis.samples import NOISE, Sample, norm
 from grader.values import Array
 
-__all__ = ["Find", "Group", "Relation", "close", "own_layer", "product", "telling", "varied"]
+__all__ = ["Find", "Group", "Relation", "close", "product", "telling", "varied"]
 
 
 class Relation(NamedTuple):
@@ -88,13 +87,9 @@ def varied(arrays: Sequence[Array]) -> bool:
     return len(numbers) > 1 or len(arrays) > 1
 
 
-def own_layer(name: str, group: Group) -> str:
-    """Write the number of the layer where all arrays of a group are of one."""
-    layers = {sample.layer for sample in group.wrong}
-    return re.sub(r'(?<=[A-Za-z])l(?=(?:"\])?`$)', layers.pop(), name) if len(layers) == 1 else name
-
-
 def product(formula: Formula, name: str) -> str:
     """Write a formula times an array, without its sign."""
     written = formula.written()
-    return name if written == "1" else f"`{written}` times {name}"
+    return {"1": name, "2": f"twice {name}", "1 / 2": f"half of {name}"}.get(
+        written, f"`{written}` times {name}"
+    )

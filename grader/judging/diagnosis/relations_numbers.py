@@ -14,7 +14,6 @@ from grader.judging.diagnosis.relations_basics import (
     Group,
     Relation,
     close,
-    own_layer,
     product,
     telling,
     varied,
@@ -89,7 +88,7 @@ def _zeros(group: Group) -> Relation | None:
 
 def _constant(group: Group) -> Relation | None:
     """Find one number in all entries, where the expected ones differ."""
-    if group.largest.returned.size < 3:
+    if group.largest.returned.size < 3 or any(sample.expected.size == 1 for sample in group.wrong):
         return None
     alike = all(np.ptp(sample.returned) <= CLOSE * norm(sample.returned) for sample in group.wrong)
     varied = any(np.ptp(sample.expected) > CLOSE * norm(sample.expected) for sample in group.wrong)
@@ -99,7 +98,7 @@ def _constant(group: Group) -> Relation | None:
 
 
 def _unchanged(group: Group) -> Relation | None:
-    return _same_as(group, "`", "unchanged_input", "{is} {name}, as given", _UNCHANGED)
+    return _same_as(group, "`", "unchanged_input", "{is} what was given as {name}", _UNCHANGED)
 
 
 def _another(group: Group) -> Relation | None:
@@ -119,7 +118,7 @@ def _same_as(group: Group, prefix: str, code: str, says: str, steps: tuple[str, 
         if not same or not varied([array for array in there if array is not None]):
             continue
         if all(name in one.near and close(one.expected, one.near[name]) for one in group.right):
-            says = says.replace("{name}", own_layer(name.removeprefix("the right "), group))
+            says = says.replace("{name}", name.removeprefix("the right "))
             return Relation(code, says, steps)
     return None
 
@@ -215,7 +214,7 @@ def _proportional(
     for name, variant in _candidates(targets[largest], group.wrong[largest]):
         found = _multiple_of(group, targets, name, variant, neutral)
         if found is not None:
-            return found, VARIANTS[variant].format(own_layer(name, group))
+            return found, VARIANTS[variant].format(name)
     return None
 
 
@@ -300,7 +299,7 @@ def _entrywise(group: Group) -> Relation | None:
             found = _scaled(group, name, sides)
             if found is not None:
                 sign = "minus " if found.sign < 0 else ""
-                words = says.replace("{factor}", sign + product(found, own_layer(name, group)))
+                words = says.replace("{factor}", sign + product(found, name))
                 return Relation("entrywise_factor", words, _FACTOR, found.glossary)
     return None
 
@@ -343,7 +342,9 @@ def _argument(group: Group) -> Relation | None:
     found = _expression_of(group)
     if found is None or found.cost > NAME_ALONE or found.sign < 0:
         return None
-    return Relation("unchanged_input", f"{{is}} `{found.written()}`, as given", _UNCHANGED, found.glossary)
+    return Relation(
+        "unchanged_input", f"{{is}} what was given as `{found.written()}`", _UNCHANGED, found.glossary
+    )
 
 
 def _expression(group: Group) -> Relation | None:
