@@ -9,7 +9,9 @@ import pytest
 import report_fakes as fakes
 
 from grader.course.model import Assignment
-from grader.report.tables import GradesTable, cell, json_line
+from grader.report.analysis import Dashboard
+from grader.report.tables import TABLES, GradesTable, cell, json_line
+from grader.report.write import write_cohort
 from grader.results import SubmissionResult
 
 
@@ -73,3 +75,57 @@ def test_the_cohort_has_a_line_and_a_row_for_each_submission(cohort: Path) -> No
     lines = (cohort / "results.jsonl").read_text().splitlines()
     with (cohort / "grades.csv").open(newline="") as file:
         assert len(list(csv.DictReader(file))) == len(lines) == 7
+
+
+def table(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / name).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_other_tables_hold_what_the_dashboard_says(cohort: Path) -> None:
+    (adam,) = (row for row in table(cohort, "misconceptions.csv") if row["count"] == "2")
+    assert (adam["exercise"], adam["code"]) == (
+        "update_parameters_with_adam",
+        "known.missing_bias_correction",
+    )
+    assert adam["students"] == "grace_hopper; \u00c9milie du Ch\u00e2telet"
+    assert adam["page"] == "instructor/grace_hopper/optimizers.html"
+    (cluster,) = table(cohort, "clusters.csv")
+    assert (cluster["count"], cluster["code"]) == ("2", "known.missing_bias_correction")
+    case = next(row for row in table(cohort, "cases.csv") if row["exercise"] == "update_parameters_with_adam")
+    assert (case["attempted"], case["failed"], case["failure_rate"]) == ("4", "2", "0.5000")
+    assert {row["student"] for row in table(cohort, "attention.csv")} == {
+        "blaise",
+        "kurt",
+        "\u00c9milie du Ch\u00e2telet",
+    }
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_cell_of_any_table_is_taken_for_a_formula(asked: Assignment, tmp_path: Path, name: str) -> None:
+    works = [fakes.several(f"=cmd{number}") for number in range(2)]
+    same = {"sketch": tuple(range(64))}
+    write_cohort(
+        tmp_path,
+        [fakes.grade(work, asked).result.model_copy(update=same) for work in works],
+        {asked.name: asked},
+    )
+    rows = table(tmp_path, name)
+    assert rows
+    for row in rows:
+        assert not [text for key, text in row.items() if text.startswith("=")]
+
+
+def test_the_json_reads_back_as_the_dashboard(cohort: Path) -> None:
+    held = json.loads((cohort / "dashboard.json").read_text(encoding="utf-8"))
+    assert held["schema_version"] == 1
+    assert [each["name"] for each in held["assignments"]] == ["optimizers", "batchnorm"]
+    assert held["misconceptions"][0]["students"] == ["grace_hopper", "\u00c9milie du Ch\u00e2telet"]
+    assert set(held) == set(Dashboard.model_fields)
+
+
+def test_a_name_that_is_not_unicode_stops_no_table(asked: Assignment, tmp_path: Path) -> None:
+    results = [fakes.grade(fakes.several(name), asked).result for name in ("ad\udcff", "b")]
+    write_cohort(tmp_path, results, {asked.name: asked})
+    assert json.loads((tmp_path / "dashboard.json").read_text())["misconceptions"][0]["count"] == 2
+    assert table(tmp_path, "clusters.csv")[0]["count"] == "2"
