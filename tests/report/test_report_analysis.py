@@ -15,6 +15,7 @@ from grader.report.analysis import Analysis, Dashboard
 from grader.report.analysis.alike import ALIKE, AlikeFiles
 from grader.report.analysis.cohort import scores_of
 from grader.report.analysis.rows import Row, Rows, decoded
+from grader.report.analysis.tallies import Findings
 from grader.results import Finding, SubmissionResult
 
 
@@ -79,11 +80,13 @@ def test_other_codes_are_one_and_what_they_say_is_an_example(asked: Assignment) 
     assert (found.count, found.varies, found.message) == (2, True, "W1 has shape a.")
 
 
-def test_sentences_that_never_repeat_do_not_fill_the_memory(asked: Assignment) -> None:
-    works = [with_finding(f"s{n}", "relation.factor", f"{n} times too large.") for n in range(80)]
-    found = of(asked, *works).misconceptions
-    assert len(found) == 51
-    assert (found[0].count, found[0].varies) == (30, True)
+def test_sentences_that_never_repeat_do_not_fill_the_memory() -> None:
+    findings = Findings()
+    for number in range(80):
+        found = Finding(code="relation.factor", message=f"{number} times too large.")
+        findings.add(number, "update_lr", found, 0)
+    assert [len(each.members.numbers) for each in findings.tallies] == [1] * 50 + [30]
+    assert findings.tallies[-1].varies
 
 
 def test_equal_wrong_answers_are_one_cluster_with_what_explains_them(asked: Assignment) -> None:
@@ -204,13 +207,17 @@ def test_strangers_are_not_grouped() -> None:
 @pytest.mark.parametrize("name", ["ada", fakes.HOSTILE, "ad\udcff", "a" * 300, ""], ids=ascii)
 def test_a_row_holds_what_the_table_shows(asked: Assignment, name: str) -> None:
     rows = Rows({each.name: each.spec.points for each in asked.exercises})
-    rows.add(fakes.grade(fakes.several(name), asked).result, [3, 1], [0])
+    work = fakes.several(name)
+    work.functions["update_lr"] = lambda learning_rate0, epoch_num, decay_rate: (
+        learning_rate0 / (1 + decay_rate * min(epoch_num, 5))
+    )
+    rows.add(fakes.grade(work, asked).result, [3, 1], [0])
     (line,) = rows.by_name()
     row = decoded(line)
     assert "\n" not in line
     line.encode()
-    assert row.verdicts == "pftpppepfppn"
-    assert row.scores[0] == 8
+    assert row.verdicts == "pftpppepffpn"
+    assert (row.scores[0], row.scores[9]) == (8, 2.86)
     assert (row.findings, row.answers) == ([1, 3], [0])
     assert [rows.reasons[each] for each in row.reasons] == ["event", "ran out of time"]
 
