@@ -26,12 +26,14 @@ def wrong_helpers(assignment: Assignment, judged: Judged) -> dict[str, tuple[str
     dict of str to tuple of str
         In the assignment's order.
     """
-    wrong = {each.name for each in assignment.exercises if _verdict(judged[each.name]) is not Verdict.PASSED}
+    wrong = {
+        name for name, cases in judged.items() if any(each.verdict is not Verdict.PASSED for each in cases)
+    }
     found = {}
     for exercise in assignment.exercises:
-        used = _used(assignment, exercise)
+        used = _used(assignment, exercise) & wrong if wrong else set()
         found[exercise.name] = tuple(
-            each.name for each in assignment.exercises if each.name in used & wrong and each is not exercise
+            each.name for each in assignment.exercises if each.name in used and each is not exercise
         )
     return found
 
