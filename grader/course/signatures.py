@@ -11,6 +11,7 @@ of writing a formula, not its meaning.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -72,13 +73,13 @@ def sign(value: Value) -> Signature:
     """Return the signature of a decoded value."""
     form: list[tuple[str, list[int] | str]] = []
     numbers: list[float] = []
-    for path, leaf in _leaves(value):
-        if isinstance(leaf, str):
-            form.append((path, leaf))
-        else:
-            form.append((path, list(leaf.shape)))
-            numbers += _projections(leaf)
-    with np.errstate(over="ignore"):
+    with np.errstate(all="ignore"):
+        for path, leaf in _leaves(value):
+            if isinstance(leaf, str):
+                form.append((path, leaf))
+            else:
+                form.append((path, list(leaf.shape)))
+                numbers += _projections(leaf)
         return Signature(json.dumps(form, separators=(",", ":")), np.array(numbers, np.float32))
 
 
@@ -141,16 +142,13 @@ def _projections(array: Array) -> list[float]:
     if array.dtype.kind == "c":
         # A made-up real array, the same for equal complex ones.
         array = np.asarray(array.real + np.sqrt(2) * array.imag)
-    with np.errstate(all="ignore"):
-        flat = array.astype(np.float64).ravel()
-        if not np.isfinite(flat).all():
-            return [float("nan")] * min(flat.size, 2)
-        # Sums of our own: those of BLAS depend on the machine.
-        return (
-            [float(number) for number in (_weights(flat.size) * flat).sum(axis=1)]
-            if flat.size > 1
-            else [float(each) for each in flat]
-        )
+    flat = array.astype(np.float64).ravel()
+    if flat.size < 2:
+        return [float(each) if math.isfinite(each) else math.nan for each in flat]
+    if not np.isfinite(flat).all():
+        return [math.nan, math.nan]
+    # Sums of our own: those of BLAS depend on the machine.
+    return [float(number) for number in (_weights(flat.size) * flat).sum(axis=1)]
 
 
 @lru_cache(maxsize=256)

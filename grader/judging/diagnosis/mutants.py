@@ -35,7 +35,7 @@ SEVERAL: Final = 3
 
 def explain(evidence: Evidence) -> tuple[Finding, ...]:
     """Find the likeliest edit that explains every case, passing ones included."""
-    seen = Seen.of(evidence)
+    seen = Seen.of(evidence, exactly=True)
     rows = seen.exact() if seen is not None else []
     if seen is None or not rows or _is_clear(evidence):
         return ()

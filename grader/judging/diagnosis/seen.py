@@ -11,10 +11,9 @@ import numpy.typing as npt
 
 from grader.course.model import AtMost, Case, Equal, Magnitude
 from grader.course.signatures import Signature, leaves
-from grader.judging.diagnosis.evidence import NOTHING, Evidence, Item
+from grader.judging.diagnosis.evidence import Evidence, Item
 from grader.judging.diagnosis.lookup import Candidate, Table, lookup, signed
 from grader.results import JudgedCase, Verdict
-from grader.values import decode
 
 __all__ = ["Seen", "View", "enough"]
 
@@ -77,16 +76,30 @@ class Seen:
     ended: Mask
 
     @classmethod
-    def of(cls, evidence: Evidence) -> Seen | None:
-        """Look up what was returned; None where nothing that failed can be."""
+    def of(cls, evidence: Evidence, *, exactly: bool = False) -> Seen | None:
+        """Look up what was returned among mutants and the authors' mistakes; None where that cannot be done.
+
+        Parameters
+        ----------
+        evidence : Evidence
+        exactly : bool
+            Whether only mutants are of interest, and only those that return the same: without one, None.
+        """
         items = [item for item in evidence.failing if item.verdict is Verdict.FAILED]
         if not items or evidence.exercise.spec.question is not None:
             return None
-        candidates, tables = lookup(evidence.exercise)
+        candidates, tables = lookup(evidence.exercise, mistakes=not exactly)
         tail = evidence.exercise.spec.optional_tail
-        views = [_view(item, tables[item.case.name], tail) for item in items if item.case.name in tables]
-        failing = [view for view in views if view is not None]
-        if not failing or len(failing) < len(views):
+        failing: list[View] = []
+        same = np.ones(len(candidates), bool)
+        for item in items:
+            view = _view(item, tables[item.case.name], tail) if item.case.name in tables else None
+            if view is not None:
+                failing.append(view)
+                same &= view.whole
+            if exactly and not same.any():
+                return None
+        if not failing:
             return None
         ended = np.ones(len(candidates), bool)
         for item in evidence.failing:
@@ -130,9 +143,10 @@ def enough(views: Sequence[View], paths: frozenset[str] | None = None) -> bool:
 
 
 def _view(item: Item, table: Table, tail: int) -> View | None:
-    if item.returned is NOTHING:
+    value = item.judged.outcome.value
+    if value is None:
         return None
-    returned, misfit = signed(item.expected, item.returned, tail)
+    returned, misfit = signed(item.case.expected, value, tail)
     view = _looked(item, item.case, table, returned, misfit=misfit)
     return _by_size(view, table, float(returned.numbers[0])) if _is_noise(item.case, returned) else view
 
@@ -144,7 +158,7 @@ def _passed(case: Case, judged: JudgedCase, table: Table, tail: int) -> View:
     value = judged.outcome.value
     if value is None or (isinstance(case.judge, Equal) and not tail):
         return _looked(None, case, table, table.expected)
-    returned, misfit = signed(decode(case.expected), decode(value), tail)
+    returned, misfit = signed(case.expected, value, tail)
     return _looked(None, case, table, returned, misfit=misfit)
 
 
@@ -169,8 +183,11 @@ def _looked(
     item: Item | None, case: Case, table: Table, returned: Signature, *, misfit: bool = False
 ) -> View:
     paths = tuple(leaf.path for leaf in leaves(returned.form))
-    agreeing, right = table.agreeing(returned, misfit=misfit), table.right(returned)
     if item is None:
-        return View(item, case, paths, agreeing, right, (0,) * len(paths), countable=False)
+        known = returned is table.expected
+        agreeing = table.passing if known else table.agreeing(returned, misfit=misfit)
+        nothing = np.ones(len(paths), bool)
+        return View(item, case, paths, agreeing, nothing, (0,) * len(paths), countable=False)
+    agreeing, right = table.agreeing(returned, misfit=misfit), table.right(returned)
     words = [one for one, good in zip(table.countable(returned), right, strict=True) if not good]
     return View(item, case, paths, agreeing, right, tuple(table.telling(returned)), any(words))

@@ -8,6 +8,7 @@ from grader.course.model import Tolerance
 from grader.judging.compare import compare
 from grader.judging.diagnosis.clues import Clue
 from grader.judging.diagnosis.evidence import Evidence, Item
+from grader.judging.flat import Glance, glance
 from grader.results import Mismatch
 from grader.values import Value, encode
 
@@ -40,7 +41,10 @@ def _order(expected: Sequence[Value], returned: Sequence[Value], tolerance: Tole
     ours, theirs = [encode(value) for value in expected], [encode(value) for value in returned]
     order = []
     for one in ours:
-        matches = [index for index, other in enumerate(theirs) if compare(one, other, tolerance) is None]
+        near = [
+            index for index, other in enumerate(theirs) if glance(one, other, tolerance) is not Glance.FAR
+        ]
+        matches = [index for index in near if compare(one, theirs[index], tolerance) is None]
         if len(matches) != 1:
             return None
         order.append(matches[0])
