@@ -133,6 +133,24 @@ def small_network():
 SMALL = dict(X=np.array([[3.0, 1.0], [1.0, 0.0]]), Y=np.array([[1.0, 0.0]]))
 
 
+def undecided_network():
+    """Two inputs, layers of 2, 2 and 1 units; both predictions are one half, and gradients whole quarters.
+
+    One unit of each hidden layer is at rest for the second example.
+    """
+    return {
+        "W1": np.array([[1.0, -1.0], [2.0, 0.0]]),
+        "b1": np.array([[0.0], [-1.0]]),
+        "W2": np.array([[1.0, 2.0], [1.0, -1.0]]),
+        "b2": np.array([[0.0], [1.0]]),
+        "W3": np.array([[1.0, 3.0]]),
+        "b3": np.array([[-6.0]]),
+    }
+
+
+UNDECIDED = dict(X=np.array([[1.0, 2.0], [0.0, 3.0]]), Y=np.array([[1.0, 1.0]]))
+
+
 def flat_labels(data):
     """The same examples with Y of shape (m,) and whole numbers."""
     return dict(X=data["X"], Y=data["Y"].ravel().astype(int))
@@ -170,7 +188,7 @@ def backward_propagation_n(cases: Cases) -> None:
         _, cache = solution.forward_propagation_n(data["X"], data["Y"], parameters)
         return data | dict(cache=cache)
 
-    cases.public("two examples, by hand", through(SMALL, small_network()), weight=KNOWN)
+    cases.public("two examples, by hand", through(UNDECIDED, undecided_network()), weight=KNOWN)
     cases.public("one input, five examples", inputs((1, 2, 3, 1), 5, 221), weight=KNOWN)
     cases.hidden("six, five, three, one", inputs((6, 5, 3, 1), 7, 255))
     cases.hidden("wide, then narrow", inputs((3, 8, 2, 1), 5, 225))

@@ -83,44 +83,39 @@ def forward_propagation_n(X, Y, parameters):
 
 def backward_propagation_n(X, Y, cache):
     Z1, A1, _, _, Z2, A2, W2, _, _, A3, W3, _ = cache
-    m, found = X.shape[1], {}
-    dZ3 = A3 - Y
-    found["dZ3"] = dZ3
-    yield f"Begin at the end: {listed(f'{said(a)} − {said(y)}' for a, y in zip(A3[0], Y[0]))}.", {"dZ3": dZ3}
-    yield from _layer(found, 3, dZ3, A2, m)
-    yield from _back(found, 2, W3, dZ3, Z2)
-    yield from _layer(found, 2, found["dZ2"], A1, m)
-    yield from _back(found, 1, W2, found["dZ2"], Z1)
-    yield from _layer(found, 1, found["dZ1"], X, m)
-    return {
-        name: found[name]
-        for name in ("dZ3", "dW3", "db3", "dA2", "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1")
-    }
+    m, found = X.shape[1], {"dZ3": A3 - Y}
+    begin = listed(f"{said(a)} − {said(y)}" for a, y in zip(A3[0], Y[0]))
+    yield f"Begin at the end, with prediction less label: {begin}.", {"dZ3": A3 - Y}
+    yield from _layer(found, 3, A2, m)
+    yield from _back(found, 2, W3, Z2)
+    yield from _layer(found, 2, A1, m)
+    yield from _back(found, 1, W2, Z1)
+    yield from _layer(found, 1, X, m)
+    order = ("dZ3", "dW3", "db3", "dA2", "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1")
+    return {name: found[name] for name in order}
 
 
-def _layer(found, l, dZ, before, m):
+def _layer(found, l, before, m):
     """Say how the gradients of a layer's parameters come about."""
-    dW, db = dZ @ before.T / m, dZ.sum(axis=1, keepdims=True) / m
-    found |= {f"dW{l}": dW, f"db{l}": db}
-    weight = f"({dotted(dZ[0], before[0])}) / {m} = {said(dW[0, 0])}"
-    entry = "" if dW.size == 1 else ", first entry"
+    dZ = found[f"dZ{l}"]
+    found |= {f"dW{l}": dZ @ before.T / m, f"db{l}": dZ.sum(axis=1, keepdims=True) / m}
+    first = f"({dotted(dZ[0], before[0])}) / {m} = {said(found[f'dW{l}'][0, 0])}"
     yield (
-        f"Layer {l}, means over the examples. `dW{l}`{entry}: {weight}; `db{l}`: ({summed(dZ[0])}) / {m}.",
-        {
-            f"dW{l}": dW,
-            f"db{l}": db,
-        },
+        f"Means over the {m} examples. First entry of `dW{l}`: {first}; of `db{l}`: ({summed(dZ[0])}) / {m}.",
+        {name: found[name] for name in (f"dW{l}", f"db{l}")},
     )
 
 
-def _back(found, l, W, dZ, Z):
+def _back(found, l, W, Z):
     """Say how a gradient passes on to the layer before."""
+    dZ = found[f"dZ{l + 1}"]
     dA = W.T @ dZ
-    found |= {f"dA{l}": dA, f"dZ{l}": dA * (Z > 0)}
+    found |= {f"dA{l}": dA, f"dZ{l}": np.where(Z > 0, dA, 0.0)}
+    first = f"{dotted(W[:, 0], dZ[:, 0])} = {said(dA[0, 0])}"
     yield (
-        f"Back through `W{l + 1}`: example 1 gives {bracketed(W[0, 0])} · {bracketed(dZ[0, 0])}. "
-        f"All of `Z{l}` is above 0, so ReLU lets it pass.",
-        {f"dA{l}": dA, f"dZ{l}": dA * (Z > 0)},
+        f"Back through `W{l + 1}`, columns for rows; first entry: {first}. Where `Z{l}` is not above 0, "
+        f"`dZ{l}` is 0.",
+        {name: found[name] for name in (f"dA{l}", f"dZ{l}")},
     )
 
 

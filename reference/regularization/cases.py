@@ -122,11 +122,46 @@ def compute_cost_with_regularization(cases: Cases) -> None:
         cases.hidden(name, dict(A3=A3, Y=Y, parameters=network(seed, n_0, n_1, n_2), lambd=lambd))
 
 
+def undecided_network():
+    """Return inputs, labels and parameters, 2-2-2-1 units and two examples, whose predictions are one half.
+
+    So every gradient is a whole number of quarters. One unit of each hidden layer is at rest for example 2.
+    """
+    parameters = {
+        "W1": np.array([[1.0, -1.0], [2.0, 0.0]]),
+        "b1": np.array([[0.0], [-1.0]]),
+        "W2": np.array([[1.0, 2.0], [1.0, -1.0]]),
+        "b2": np.array([[0.0], [1.0]]),
+        "W3": np.array([[1.0, 3.0]]),
+        "b3": np.array([[-6.0]]),
+    }
+    return np.array([[1.0, 2.0], [0.0, 3.0]]), np.ones((1, 2)), parameters
+
+
+def undecided_cache():
+    """Return inputs, labels and what the way forward with half of the units kept may leave; see above."""
+    X = np.array([[1.0, 2.0], [0.0, 3.0]])
+    W1, b1 = np.array([[0.0, -1.0], [-1.0, 1.0]]), np.array([[1.0], [2.0]])
+    W2, b2 = np.array([[1.0, 2.0], [1.0, -1.0]]), np.array([[0.0], [7.0]])
+    W3, b3 = np.array([[-4.0, 1.0]]), np.array([[-2.0]])
+    D1, D2 = np.array([[True, True], [False, True]]), np.array([[True, False], [True, True]])
+    Z1 = W1 @ X + b1
+    A1 = solution.relu(Z1) * D1 / 0.5
+    Z2 = W2 @ A1 + b2
+    A2 = solution.relu(Z2) * D2 / 0.5
+    Z3 = W3 @ A2 + b3
+    return X, np.ones((1, 2)), (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, solution.sigmoid(Z3), W3, b3)
+
+
 @exercise(points=18)
 def backward_propagation_with_regularization(cases: Cases) -> None:
     """Gradients of the cost with the L2 penalty."""
-    X, Y, parameters = small_network()
-    cases.public("small whole numbers", dict(X=X, Y=Y, cache=forward_cache(X, parameters), lambd=0.8))
+    for name, (X, Y, parameters), lambd in [
+        ("small whole numbers", small_network(), 0.8),
+        ("two undecided predictions, by hand", undecided_network(), 0.4),
+    ]:
+        cache = forward_cache(X, parameters)
+        cases.public(name, dict(X=X, Y=Y, cache=cache, lambd=lambd), weight=0.5)
     for name, seed, (n_0, n_1, n_2, m), lambd in [
         ("seven examples", 111, (3, 5, 4, 7), 0.7),
         ("a strong penalty", 113, (4, 2, 5, 6), 7.3),
@@ -170,7 +205,9 @@ def backward_propagation_with_dropout(cases: Cases) -> None:
     """Gradients through dropout."""
     X, Y, parameters = small_network()
     _, cache = solution.forward_propagation_with_dropout(X, parameters, 0.5)
-    cases.public("small whole numbers", dict(X=X, Y=Y, cache=cache, keep_prob=0.5))
+    cases.public("small whole numbers", dict(X=X, Y=Y, cache=cache, keep_prob=0.5), weight=0.5)
+    X, Y, cache = undecided_cache()
+    cases.public("two undecided predictions, by hand", dict(X=X, Y=Y, cache=cache, keep_prob=0.5), weight=0.5)
     for name, seed, (n_0, n_1, n_2, m), keep_prob in [
         ("seven examples", 151, (3, 5, 4, 7), 0.7),
         ("nothing was dropped", 153, (3, 6, 5, 4), 1.0),

@@ -6,9 +6,9 @@ from grader.course.worked import bracketed, dotted, listed, said, summed
 
 CASE = {
     "compute_cost_with_regularization": "undecided predictions, small whole weights",
-    "backward_propagation_with_regularization": "small whole numbers",
+    "backward_propagation_with_regularization": "two undecided predictions, by hand",
     "forward_propagation_with_dropout": "small whole numbers",
-    "backward_propagation_with_dropout": "small whole numbers",
+    "backward_propagation_with_dropout": "two undecided predictions, by hand",
     "random_flip": "every image is mirrored",
     "random_crop": "two small images",
     "early_stopping": "a better epoch after the stop is never seen",
