@@ -17,8 +17,8 @@ from typing import Final
 
 import numpy as np
 
-from grader.judging.diagnosis import relations_forms, relations_numbers
-from grader.judging.diagnosis.evidence import Evidence, Item, finding
+from grader.judging.diagnosis import randomness, relations_forms, relations_numbers
+from grader.judging.diagnosis.evidence import Evidence, Item, clean, finding
 from grader.judging.diagnosis.predicates import predicate
 from grader.judging.diagnosis.relations_basics import Find, Group, Relation
 from grader.judging.diagnosis.samples import Sample, samples_of
@@ -26,13 +26,17 @@ from grader.results import Finding
 
 __all__ = ["CODES", "explain"]
 
-CODES: Final = (*relations_numbers.CODES, *relations_forms.CODES)
+CODES: Final = (*relations_numbers.CODES, *relations_forms.CODES, *randomness.CODES, "relation.property")
 
 #: Names that are written out; of more arrays of one pattern the first two stand for all.
 MAX_NAMES: Final = 6
 MAX_OF_PATTERN: Final = 3
 
-_FINDERS: Final[tuple[Find, ...]] = (*relations_numbers.FINDERS, *relations_forms.FINDERS)
+_FINDERS: Final[tuple[Find, ...]] = (
+    *relations_numbers.FINDERS,
+    *relations_forms.FINDERS,
+    *randomness.FINDERS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,37 @@ class _Found:
 
 def explain(evidence: Evidence) -> tuple[Finding, ...]:
     """Explain the failing cases in which a relation holds for something that is wrong."""
+    related = _related(evidence)
+    return (*related, *_properties(evidence.without({name for one in related for name in one.cases})))
+
+
+#: What a property says may be passed on where no number of a hidden case is in it.
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?|[\"']\w")
+_KNOWN_NUMBERS: Final = ("0", "1", "2", "10")
+
+_PROPERTY: Final = "The value has the right form, but not a property that every right answer has: {}."
+
+
+def _properties(evidence: Evidence) -> Iterator[Finding]:
+    """Pass on what the author's properties say does not hold, where it is the same in several cases."""
+    notes: dict[tuple[str, str], list[Item]] = {}
+    for item in evidence.failing:
+        if item.mismatch.kind == "property" and (note := _safe(item.mismatch.note)):
+            notes.setdefault((note, item.mismatch.expected), []).append(item)
+    for (note, asked), items in sorted(notes.items(), key=lambda each: -len(each[1])):
+        steps = (_PROPERTY.format(asked.rstrip(".")[:1].lower() + asked.rstrip(".")[1:]),)
+        yield finding(evidence, items, "relation.property", note, steps, _details(items))
+
+
+def _safe(note: str) -> str:
+    """Return what a note says before it comes to numbers; "" where it has no such part."""
+    for part in (note, note.partition(": ")[0].rstrip(".") + "."):
+        if all(found in _KNOWN_NUMBERS for found in _NUMBER.findall(part)) and " " in part:
+            return clean(part)
+    return ""
+
+
+def _related(evidence: Evidence) -> tuple[Finding, ...]:
     samples = samples_of(evidence)
     wrong = [sample for sample in samples if sample.wrong]
     if not wrong:
