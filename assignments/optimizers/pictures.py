@@ -81,13 +81,16 @@ def level_lines(ax, slopes, low, high):
     for level in 0.5 * (np.arange(1, 8) / 7) ** 2 * max(abs(slopes) * np.maximum(low**2, high**2)):
         if slopes[1] > 0:
             size = 2 * np.sqrt(2 * level / slopes)
-            ax.add_patch(Ellipse((0, 0), *size, fill=False, edgecolor=Colour.LINE, linewidth=1))
+            ax.add_artist(Ellipse((0, 0), *size, fill=False, edgecolor=Colour.LINE, linewidth=1))
             continue
-        along = np.linspace(-1, 1, 25) * 2.2
+        along = np.append(np.linspace(-2.2, 2.2, 25), np.nan)
         near, far = np.sqrt(2 * level / abs(slopes))
-        for sign in (-1, 1):
-            ax.plot(sign * near * np.cosh(along), far * np.sinh(along), color=Colour.LINE, linewidth=1)
-            ax.plot(near * np.sinh(along), sign * far * np.cosh(along), color=Colour.LINE, linewidth=1)
+        one, other = np.cosh(along), np.sinh(along)
+        x, y = (
+            near * np.concatenate([one, -one, other, other]),
+            far * np.concatenate([other, other, one, -one]),
+        )
+        ax.plot(x, y, color=Colour.LINE, linewidth=1)
 
 
 def descent(answer, layer, where):

@@ -14,6 +14,7 @@ from grader.authoring.checks import check_declarations
 from grader.authoring.exercises import Workshop
 from grader.authoring.files import replace_file
 from grader.authoring.mutants.make import packed_mutants
+from grader.authoring.pictures import check_pictures
 from grader.authoring.reference import Reference, read_reference
 from grader.authoring.stub import make_stub
 from grader.authoring.tolerance import Measured, far_from, takes_part
@@ -115,6 +116,7 @@ def build_assignment(root: Path, name: str, *, anew: bool = False) -> BuildRepor
     properties = load_properties(_properties(root, name))
     shop = Workshop(reference, file.limits, properties, _built_seconds(root, name))
     made = [_made(shop, declared) for declared in reference.exercises]
+    check_pictures(root / "assignments" / name / "pictures.py", [exercise for exercise, _ in made])
     before = {} if anew else _built_mutants(root, name)
     made = [
         (_with_mutants(shop, declared, exercise, before), measured)
@@ -138,6 +140,7 @@ def check_assignment(root: Path, name: str) -> None:
     if make_stub(assignment.file, reference).encode() != assignment.stub:
         path = root / "assignments" / name / f"{name}.py"
         raise CourseError(f"{path}: the stub is not what would be built now.", help=f"grade build {name}")
+    check_pictures(root / "assignments" / name / "pictures.py", assignment.exercises)
     properties = load_properties(assignment.properties)
     for exercise in assignment.exercises:
         for case in exercise.cases:

@@ -35,7 +35,7 @@ from grader.errors import CourseError
 from grader.results import Graded, JudgedCase, Verdict
 from grader.values import Encoded, Value, WireError, decode
 
-__all__ = ["Answer", "Picture", "broken", "picture", "pictures"]
+__all__ = ["Answer", "Declared", "Picture", "broken", "declared", "draw", "picture", "pictures"]
 
 #: Drawings kept, for those who returned the same.
 KEPT = 400
@@ -235,7 +235,7 @@ class _Drawn:
         key = (id(wanted), _digest(case.encoded_inputs, case.expected), _digest(judged.outcome.value))
         if key not in self._made:
             # What is declared is held, so that its identity is never used again.
-            self._made[key] = wanted, _draw(wanted, case, judged.outcome.value)
+            self._made[key] = wanted, draw(wanted, case, judged.outcome.value)
         self._made.move_to_end(key)
         while len(self._made) > KEPT:
             self._made.popitem(last=False)
@@ -253,8 +253,26 @@ def _digest(*values: Encoded | None) -> bytes:
     return digest.digest()
 
 
-def _draw(wanted: Declared, case: Case, value: Encoded | None) -> Picture | str | None:
-    """Draw what was returned beside the reference; the reference alone where that cannot be."""
+def draw(
+    wanted: Declared, case: Case, value: Encoded | None, *, strict: bool = False
+) -> Picture | str | None:
+    """Draw what was returned beside the reference; the reference alone where that cannot be.
+
+    Parameters
+    ----------
+    wanted : Declared
+    case : Case
+        One of its cases.
+    value : Encoded or None
+        None where nothing was returned.
+    strict : bool
+        Whether what was returned has to be drawn, if there is any.
+
+    Returns
+    -------
+    Picture, str or None
+        A sentence where it cannot be drawn at all, None where there is nothing to see.
+    """
     expected = _numbers(_part(decode(case.expected), wanted.part))
     returned = None if value is None else _returned(wanted, expected, value)
     reason = ""
@@ -266,6 +284,8 @@ def _draw(wanted: Declared, case: Case, value: Encoded | None) -> Picture | str 
                 made = wanted.draw(answer)
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"[:200]
+            if strict:
+                break
             continue
         if made is None:
             return None
