@@ -120,10 +120,11 @@ def _layer(found, l, before, m):
     dZ = found[f"dZ{l}"]
     dW, db = dZ @ before.T / m + 0.0, dZ.sum(axis=1, keepdims=True) / m
     found |= {f"dW{l}": dW, f"db{l}": db}
-    what = "`X`" if l == 1 else f"`A{l - 1}`"
+    what = "`X`" if l == 1 else f"`A{l - 1}` as dropout left it"
+    first = f"({dotted(dZ[0], before[0])}) / {m} = {said(dW[0, 0])}"
     yield (
-        f"`dW{l}` and `db{l}` are means over the {m} examples, with {what} as the forward pass left it. "
-        f"`db{l}`: ({summed(dZ[0])}) / {m}.",
+        f"Means over the {m} examples, with {what}. First entry of `dW{l}`: {first}; "
+        f"of `db{l}`: ({summed(dZ[0])}) / {m}.",
         {f"dW{l}": dW, f"db{l}": db},
     )
 
@@ -133,9 +134,11 @@ def _back_masked(found, l, W, D, A, keep_prob):
     dA = (W.T @ found[f"dZ{l + 1}"]) * D / keep_prob + 0.0
     dZ = dA * (A > 0) + 0.0
     found |= {f"dA{l}": dA, f"dZ{l}": dZ}
+    first = (W.T @ found[f"dZ{l + 1}"])[0, 0]
+    written = dotted(W[:, 0], found[f"dZ{l + 1}"][:, 0])
     yield (
-        f"Back through `W{l + 1}`, then what was done to `A{l}`: 0 where `D{l}` is False, "
-        f"divided by {said(keep_prob)} elsewhere. Then ReLU.",
+        f"Back through `W{l + 1}`; first entry: {written} = {said(first)}. `D{l}` kept it: "
+        f"{said(first)} / {said(keep_prob)}. What `D{l}` dropped is 0; ReLU comes last.",
         {f"dA{l}": dA, f"dZ{l}": dZ},
     )
 
