@@ -93,9 +93,7 @@ def _written(name: str, value: Value, width: int) -> str:
     """Return an assignment of the value as Python would write it."""
     start = f"{name} = "
     if isinstance(value, np.ndarray) and value.ndim:
-        return start + np.array2string(
-            value, separator=", ", prefix=" " * len(start), max_line_width=width - len(start)
-        )
+        return start + np.array2string(value, separator=", ", prefix=" " * len(start), max_line_width=width)
     if isinstance(value, np.ndarray):
         value = value.item()
     text = f"{value:.6g}" if isinstance(value, float) else clean(repr(value), 200).replace("\n", " ")
@@ -133,6 +131,10 @@ def _part(
     """Lay one part of the value expected beside that of the value returned."""
     ours, theirs = _array(expected), _array(returned)
     name = f"{path} " if path else ""
+    if mismatch.kind == "shape" and all(_is_small(each, width) for each in (ours, theirs)):
+        for word, array in (("expected", ours), ("returned", theirs)):
+            yield from _alone(f"{name}{word}, shape {np.shape(array)}", array)
+        return
     if mismatch.kind not in _SIDE_BY_SIDE or ours is None or theirs is None or ours.shape != theirs.shape:
         yield f"{name}expected: {clean(mismatch.expected, 200)}"
         if not mismatch.note:
@@ -153,6 +155,20 @@ def _part(
         yield from (f"{a}{' ' * _GAP}{b}".rstrip() for a, b in zip(left.lines(), right.lines(), strict=True))
     else:
         yield from (line.rstrip() for grid in (left, right) for line in grid.lines())
+
+
+def _is_small(array: Array | None, width: int) -> bool:
+    """Say whether all of an array can be shown, on lines of this width."""
+    if array is None or not 1 <= array.ndim <= 2 or not 0 < array.size <= LONGEST**2:
+        return False
+    return max(array.shape) <= LONGEST and _grid("", array, np.zeros(array.shape, bool), 5).width <= width
+
+
+def _alone(title: str, array: Array | None) -> Iterator[str]:
+    """Yield an array with nothing beside it."""
+    assert array is not None
+    grid = _grid(title, array, np.zeros(array.shape, bool), 5)
+    yield from (line.rstrip() for line in grid.lines())
 
 
 def _grid(title: str, array: Array, marks: Array, digits: int) -> Grid:

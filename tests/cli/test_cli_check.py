@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 
 import click
 import numpy as np
@@ -15,7 +16,7 @@ from grader.course.load import load_assignment
 from grader.course.model import Case, Equal, Submission, Tolerance
 from grader.grading import grade
 from grader.judging.compare import compare
-from grader.results import JudgedCase, Kind, Outcome, Verdict
+from grader.results import Finding, JudgedCase, Kind, Outcome, Verdict
 from grader.sandbox.box import open_box
 from grader.values import encode
 
@@ -55,6 +56,13 @@ def checked(course):
 
 def test_the_text_has_exercise_finding_case_and_next_step(checked, golden):
     graded, assignment = checked(MIXED)
+    wrong = Finding(
+        code="known.x", message="The rate \x1b[31mgrows.", help=("First the idea.", "Look at it.")
+    )
+    exercises = tuple(each.model_copy(update={"findings": (wrong,)}) for each in graded.result.exercises)
+    note = Finding(code="load.note", message="The file was read as Latin-1.")
+    update = {"exercises": exercises, "findings": (note,), "events": ("much was printed",)}
+    graded = replace(graded, result=graded.result.model_copy(update=update))
     golden("check.txt", plain(tell(graded, assignment, Manner())) + "\n")
 
 
@@ -245,11 +253,22 @@ def test_parts_are_named_as_python_would_index_them():
     assert beside(expected, returned) == ['["b1"] expected: 1', '["b1"] returned: 2']
 
 
-def test_what_has_another_form_is_told_in_words():
-    assert beside(np.ones((2, 1)), np.ones(2)) == [
-        "expected: array of shape (2, 1)",
-        "returned: array of shape (2,)",
+def test_small_arrays_of_two_shapes_stand_below_each_other():
+    assert beside(np.ones((2, 1)), np.array([1.0, 2.0])) == [
+        "expected, shape (2, 1)",
+        " 1",
+        " 1",
+        "returned, shape (2,)",
+        " 1  2",
     ]
+
+
+def test_what_has_another_form_is_told_in_words():
+    assert beside(np.ones((2, 1)), np.ones(200)) == [
+        "expected: array of shape (2, 1)",
+        "returned: array of shape (200,)",
+    ]
+    assert beside(np.ones(2), "ones") == ["expected: array of shape (2,)", "returned: str"]
 
 
 def test_inputs_too_long_for_a_line_are_told_by_their_shape():
