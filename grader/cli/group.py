@@ -22,6 +22,11 @@ from grader.errors import GraderError
 #: Each command's summary; the module of its name in this package has the function of its name.
 COMMANDS = {
     "run": "Grade a folder of submissions, or one file.",
+    "report": "Write the reports of all that the gradebook has, without running anything.",
+    "rescore": "Judge the kept outputs of all submissions again, as the assignments are now.",
+    "override": "Give a student other POINTS for an exercise than the grader's.",
+    "comment": "Say something to a student, on the page of the submission.",
+    "history": "Show all that the gradebook knows of a student; restore an earlier result.",
     "check": "Check your own FILE against the public cases.",
     "init": "Begin a course in a new or empty FOLDER.",
     "new": "Begin an assignment with one exercise that works.",

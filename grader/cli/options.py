@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.cli.switches import assignment_option, course_option, json_option
+from grader.cli.switches import assignment_option, course_option, json_option, out_option
 from grader.course.load import assignment_names, find_course
 from grader.errors import CourseError
 from grader.intake.find import close_match
@@ -18,6 +18,7 @@ __all__ = [
     "course_option",
     "json_option",
     "locate_course",
+    "out_option",
 ]
 
 

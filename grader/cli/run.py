@@ -17,6 +17,7 @@ from grader.cli.options import (
     course_option,
     json_option,
     locate_course,
+    out_option,
 )
 from grader.cli.stop import StopRequest
 from grader.cohort import Cohort, Desk, Ledger, PackedResult, do_jobs
@@ -36,13 +37,7 @@ _LAYOUTS = "<student>/<assignment>.py, <assignment>/<student>.py or <student>_<a
 )
 @click.argument("submissions", type=click.Path(path_type=Path))
 @assignment_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("reports"),
-    show_default=True,
-    help="Where reports are written.",
-)
+@out_option
 @click.option(
     "--workers",
     type=click.IntRange(min=1),

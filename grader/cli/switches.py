@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["assignment_option", "course_option", "json_option"]
+__all__ = ["assignment_option", "course_option", "json_option", "out_option"]
 
 course_option = click.option(
     "--course",
@@ -21,3 +21,10 @@ assignment_option = click.option(
     help="Only this assignment; may be given more than once.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports"),
+    show_default=True,
+    help="Where reports are written.",
+)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from grader.cohort.jobs import Job, Kept, key_of, stamp_of
 from grader.cohort.packed import PackedResult, unpack_result
 from grader.cohort.worker import Desk
+from grader.course.asked import asked_digest
 from grader.course.model import Assignment
 from grader.gradebook import Gradebook, Remark, Standing, Versions
 from grader.gradebook.applied import applied
@@ -50,7 +52,7 @@ class Ledger:
     """
 
     def __init__(self, book: Gradebook, desk: Desk, assignments: Mapping[str, Assignment]) -> None:
-        self._book, self._desk, self._assignments = book, desk, assignments
+        self._book, self._desk, self.assignments = book, desk, assignments
         self._versions = Versions()
         self._standings: dict[_Who, Standing] = book.standings()
         self._remarks: dict[_Who, tuple[Remark, ...]] = book.remarks()
@@ -68,7 +70,7 @@ class Ledger:
         jobs: list[Job] = []
         run = 0
         for file in files:
-            assignment = self._assignments[file.assignment]
+            assignment = self.assignments[file.assignment]
             standing = None if fresh else self._standing(file, assignment)
             remarks = self._remarks.get((file.student, file.assignment), ())
             if standing is None:
@@ -82,6 +84,38 @@ class Ledger:
         """Return the jobs that bring the pages of kept results up to date."""
         standings = [(file, self._standings[file.student, file.assignment]) for file in files]
         return [job for file, standing in standings if (job := self._pages(file, standing))]
+
+    def files(self) -> list[SubmissionFile]:
+        """Return all submissions that the gradebook has of these assignments, by assignment and student."""
+        whose = sorted(
+            (who for who in self._standings if who[1] in self.assignments), key=lambda who: who[::-1]
+        )
+        return [
+            SubmissionFile(*who, Path(shown), shown) for who in whose if (shown := self._standings[who].path)
+        ]
+
+    def rescoring(self) -> tuple[list[Job], list[SubmissionFile]]:
+        """Return the jobs that judge kept outputs as the assignments are now.
+
+        Returns
+        -------
+        jobs : list of Job
+            One for each graded result that was judged otherwise.
+        outdated : list of SubmissionFile
+            Those that were asked something else than is asked now: only running them again can tell.
+        """
+        asked = {name: asked_digest(assignment) for name, assignment in self.assignments.items()}
+        jobs, outdated = [], []
+        for file in self.files():
+            assignment = self.assignments[file.assignment]
+            standing = self._standings[file.student, file.assignment]
+            if not standing.graded:
+                continue
+            if standing.asked != asked[file.assignment]:
+                outdated.append(file)
+            else:
+                jobs.append(Job(file, "judge", assignment.digest, number=standing.number))
+        return jobs, outdated
 
     def prepare(self, job: Job) -> Job:
         """Read what a job needs of the gradebook, when its turn comes."""
@@ -99,7 +133,7 @@ class Ledger:
             self._run = self._book.begin_run(self._versions)
         for number, entry in zip(self._book.keep(self._run, entries), entries, strict=True):
             attempt = entry.attempt
-            standing = Standing(number, entry.key, attempt.sha256, entry.graded)
+            standing = Standing(number, entry.key, entry.asked, attempt.path, entry.graded)
             self._standings[attempt.student, attempt.assignment] = standing
 
     def results(self, files: Sequence[SubmissionFile]) -> Iterator[SubmissionResult]:
@@ -110,6 +144,15 @@ class Ledger:
             attempt = stored.entry.attempt
             remarks = self._remarks.get((attempt.student, attempt.assignment), ())
             yield applied(unpack_result(stored.entry.result), remarks)
+
+    def before(self, batch: Sequence[PackedResult]) -> Iterator[SubmissionResult]:
+        """Yield the results that count of the same submissions, as the grader made them."""
+        numbers = [self._standings[result.student, result.assignment].number for result in batch]
+        return (unpack_result(stored.entry.result) for stored in self._book.stored(numbers))
+
+    def remarks_on(self, result: SubmissionResult) -> tuple[Remark, ...]:
+        """Return what instructors said of a submission."""
+        return self._remarks.get((result.student, result.assignment), ())
 
     def summary(self, files: Sequence[SubmissionFile]) -> Iterator[PackedResult]:
         """Yield of each result that counts what a summary needs."""
@@ -131,5 +174,5 @@ class Ledger:
         stamp = stamp_of(standing.key, remarks)
         if has_pages(self._desk.out, file.student, file.assignment, stamp):
             return None
-        digest = self._assignments[file.assignment].digest
+        digest = self.assignments[file.assignment].digest
         return Job(file, "pages", digest, remarks=remarks, number=standing.number, key=standing.key)

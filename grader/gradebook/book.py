@@ -47,14 +47,17 @@ class Standing:
     ----------
     number : int
         Of the result.
-    key, sha256 : str
-        As in `Entry` and `Attempt`.
+    key, asked : str
+        As in `Entry`.
+    path : str
+        As in `Attempt`.
     graded : bool
     """
 
     number: int
     key: str
-    sha256: str
+    asked: str
+    path: str
     graded: bool
 
 
@@ -125,13 +128,13 @@ class Gradebook:
     def standings(self) -> dict[_Who, Standing]:
         """Return what counts, by student and assignment."""
         query = (
-            select(results.c.student, results.c.assignment, results.c.id, results.c.key, results.c.graded)
-            .add_columns(attempts.c.sha256)
+            select(results.c.student, results.c.assignment, results.c.id, results.c.key, results.c.asked)
+            .add_columns(results.c.graded, attempts.c.path)
             .join(attempts, attempts.c.id == results.c.attempt_id)
             .where(results.c.id.in_(_newest()))
         )
         return {
-            (row.student, row.assignment): Standing(row.id, row.key, row.sha256, row.graded)
+            (row.student, row.assignment): Standing(row.id, row.key, row.asked, row.path, row.graded)
             for row in self._read(query)
         }
 
@@ -149,10 +152,15 @@ class Gradebook:
                 yield _stored(found[number])
 
     def restore(self, run: int, number: int) -> int:
-        """Have an earlier result count again, by adding it once more; return the new number."""
+        """Have an earlier result count again, by adding it once more; return the new number.
+
+        It takes the key of the one that counted so far: it stands until the submission, the assignment or the
+        grader changes.
+        """
         (earlier,) = self.stored([number], with_outputs=True)
-        entry = replace(earlier.entry, origin="restored")
-        return self.keep(run, [entry])[0]
+        attempt = earlier.entry.attempt
+        standing = self.standings()[attempt.student, attempt.assignment]
+        return self.keep(run, [replace(earlier.entry, origin="restored", key=standing.key)])[0]
 
     def remark(self, remark: Remark) -> int:
         """Add an instructor's words; return their number."""
@@ -207,7 +215,7 @@ class Gradebook:
         attempt = entry.attempt
         digest = _keep_outputs(connection, entry.outputs)
         row = {
-            "attempt_id": _attempt(connection, run, attempt),
+            "attempt_id": _attempt(connection, run, entry),
             "run_id": run,
             "student": attempt.student,
             "assignment": attempt.assignment,
@@ -265,14 +273,17 @@ def _stored(row: Row[Any]) -> Stored:
     return Stored(row.id, entry, row.made)
 
 
-def _attempt(connection: Connection, run: int, attempt: Attempt) -> int:
+def _attempt(connection: Connection, run: int, entry: Entry) -> int:
     """Return the number of the newest attempt where it has this content, of a new one otherwise."""
+    attempt = entry.attempt
     query = (
         select(attempts.c.id, attempts.c.sha256)
         .where(attempts.c.student == attempt.student, attempts.c.assignment == attempt.assignment)
         .order_by(attempts.c.id.desc())
         .limit(1)
     )
+    if entry.origin != "run":  # nothing was handed in: it is one of those known
+        query = query.where(attempts.c.sha256 == attempt.sha256)
     newest = connection.execute(query).one_or_none()
     if newest is not None and newest.sha256 == attempt.sha256:
         return int(newest.id)
@@ -316,6 +327,7 @@ def _said(remark: Remark) -> str:
         "points": f"{remark.points:g} points for {about}" if remark.points is not None else "",
         "withdrawn": f"points for {about} taken back",
         "comment": f"comment on {about}",
+        "note": "note",
     }[remark.kind]
     return f"{what}, by {remark.author}: {remark.text}"
 

@@ -10,8 +10,9 @@ __all__ = ["Attempt", "Entry", "Event", "Origin", "Remark", "RemarkKind"]
 #: Where a result came from: it was run, judged again from kept outputs, or taken back by an instructor.
 Origin = Literal["run", "rescore", "restored"]
 
-#: What an instructor said: points instead of the grader's; such points taken back; words only.
-RemarkKind = Literal["points", "withdrawn", "comment"]
+#: What an instructor said: points instead of the grader's; such points taken back; words to the student; a
+#: note for the history alone.
+RemarkKind = Literal["points", "withdrawn", "comment", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Remark:
     student, assignment : str
     exercise : str
         "" where it is about the whole submission.
-    kind : {"points", "withdrawn", "comment"}
+    kind : {"points", "withdrawn", "comment", "note"}
     points : float or None
         Not None exactly where ``kind`` is "points".
     text : str

@@ -86,6 +86,16 @@ def test_an_earlier_result_can_be_restored_and_nothing_goes_away(book: Gradebook
     assert [event.what for event in book.history("ada")].count("result") == 3
 
 
+def test_a_restored_result_stands_until_something_changes(book: Gradebook) -> None:
+    run = book.begin_run()
+    (first,) = book.keep(run, [entry(content="a", key="k")])
+    book.keep(run, [entry(content="b", key="l")])
+    book.restore(run, first)
+    standing = book.standings()["ada", "optimizers"]
+    assert standing.key == "l" * 64
+    assert [event.what for event in book.history("ada")].count("attempt") == 2
+
+
 def test_a_result_that_does_not_exist_is_named(book: Gradebook) -> None:
     with pytest.raises(GradebookError, match="no result 17"):
         book.restore(book.begin_run(), 17)
@@ -109,6 +119,7 @@ def test_history_tells_attempts_results_and_remarks_in_order(book: Gradebook) ->
     book.remark(Remark("ada", "optimizers", "adam", "points", 7.5, "right idea", "lovelace"))
     book.remark(Remark("ada", "optimizers", "adam", "withdrawn", None, "a slip", "lovelace"))
     book.remark(Remark("ada", "optimizers", "", "comment", None, "good", "lovelace"))
+    book.remark(Remark("ada", "optimizers", "", "note", None, "asked for", "lovelace"))
     texts = [event.text for event in book.history("ada")]
     assert texts == [
         f"handed in ada/optimizers.py, SHA-256 {'a' * 12}",
@@ -116,6 +127,7 @@ def test_history_tells_attempts_results_and_remarks_in_order(book: Gradebook) ->
         "7.5 points for adam, by lovelace: right idea",
         "points for adam taken back, by lovelace: a slip",
         "comment on the whole submission, by lovelace: good",
+        "note, by lovelace: asked for",
     ]
 
 
