@@ -7,6 +7,7 @@ numbers formatted by ``%`` and of our own words. Strings within values are escap
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,33 +41,46 @@ class Focus:
         How many make the differences visible.
     marked : bool
         Whether to mark them: yes in what was returned, no in what was expected.
-    ratios : ndarray or None
-        Deviation of each entry as a multiple of what is allowed; None where nothing differs.
+    distance, allowed : ndarray or None
+        How far off each entry is, and may be; None where nothing differs.
     """
 
     marks: Mask
     centre: tuple[int, ...]
     digits: int = 5
     marked: bool = True
-    ratios: npt.NDArray[np.float64] | None = None
+    distance: npt.NDArray[np.float64] | None = None
+    allowed: npt.NDArray[np.float64] | None = None
+
+    @property
+    def ratios(self) -> npt.NDArray[np.float64]:
+        """Deviation of each entry as a multiple of what is allowed; 0 of one that does not differ."""
+        if self.distance is None or self.allowed is None:
+            return np.zeros(self.marks.shape)
+        with np.errstate(all="ignore"):
+            ratios = np.clip(self.distance / self.allowed, 1 + 1e-9, 1e300)
+        ratios = np.where(np.isfinite(self.distance), ratios, np.inf)
+        return np.where(self.marks, ratios, 0.0)
 
     def slim(self) -> Focus:
         """Return the focus on the array without axes of length 1, as `slim` returns that."""
-        marks = slim(self.marks)
-        ratios = slim(self.ratios) if self.ratios is not None else None
+        if self.marks.ndim < 3:
+            return self
         flat = int(np.ravel_multi_index(self.centre, self.marks.shape))
-        centre = tuple(int(i) for i in np.unravel_index(flat, marks.shape))
-        return replace(self, marks=marks, centre=centre, ratios=ratios)
+        slimmed = self._with(slim)
+        centre = tuple(int(i) for i in np.unravel_index(flat, slimmed.marks.shape))
+        return replace(slimmed, centre=centre)
 
     def at(self, index: tuple[int, ...]) -> Focus:
         """Return the focus on one matrix of an array: the one at `index` of the leading axes."""
-        ratios = self.ratios[index] if self.ratios is not None else None
-        marks = self.marks[index]
-        centre = self.centre[-2:]
-        if ratios is not None and marks.any():
-            worst = int(np.argmax(np.where(np.isnan(ratios), np.inf, ratios)))
-            centre = tuple(int(i) for i in np.unravel_index(worst, marks.shape))
-        return replace(self, marks=marks, centre=centre, ratios=ratios)
+        part = self._with(lambda array: array[index])
+        worst = int(np.argmax(part.ratios))
+        return replace(part, centre=tuple(int(i) for i in np.unravel_index(worst, part.marks.shape)))
+
+    def _with(self, change: Callable[[Array], Array]) -> Focus:
+        distance = change(self.distance) if self.distance is not None else None
+        allowed = change(self.allowed) if self.allowed is not None else None
+        return replace(self, marks=change(self.marks), distance=distance, allowed=allowed)
 
 
 def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus | None:
@@ -74,16 +88,10 @@ def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus |
     left, right = _numeric(expected), _numeric(returned)
     if left is None or right is None or left.shape != right.shape:
         return None
-    if left.dtype.kind != "c":
-        left = left.astype(np.float64, copy=False)
-    scale = math.sqrt(abs(np.vdot(left, left)) / left.size) if left.size else 0.0
+    # What is expected is the same for every student.
+    left, scale, allowed = (_known_limits if left is expected else _limits_of)(left)(tolerance)
     with np.errstate(all="ignore"):
-        if not math.isfinite(scale):  # the scale is that of the finite entries, as it is in judging
-            finite = np.abs(left[np.isfinite(left)])
-            largest = float(finite.max(initial=0.0))
-            scale = largest * float(np.sqrt(np.mean((finite / largest) ** 2))) if largest else 0.0
         distance = np.abs(right - left)
-        allowed = tolerance.absolute + tolerance.relative * (np.abs(left) + (scale or 1.0))
         marks = np.asarray(~(distance <= allowed))  # a distance of NaN is marked
         if not np.isfinite(distance).all():
             marks |= np.isinf(left)
@@ -91,11 +99,34 @@ def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus |
     if not marks.any():
         return Focus(marks, (0,) * left.ndim)
     centre = np.unravel_index(int(np.argmax(np.where(marks, distance, -1.0))), left.shape)
-    with np.errstate(all="ignore"):
-        ratios = np.where(marks, np.clip(distance / allowed, 1 + 1e-9, 1e300), 0.0)
-    ratios = np.where(marks & ~np.isfinite(distance), np.inf, ratios)
     digits = _digits(float(distance[marks].min()), scale)
-    return Focus(marks, tuple(int(i) for i in centre), digits, ratios=ratios)
+    return Focus(marks, tuple(int(i) for i in centre), digits, distance=distance, allowed=allowed)
+
+
+_Limits = tuple[Array, float, Array]
+
+
+def _limits_of(array: Array) -> Callable[[Tolerance], _Limits]:
+    """Return what tells, for a tolerance, the array as numbers, its scale, and how far each may be off."""
+    left = array if array.dtype.kind == "c" else array.astype(np.float64, copy=False)
+    scale = _scale(left)
+    with np.errstate(all="ignore"):
+        size = np.abs(left) + (scale or 1.0)
+    return lambda tolerance: (left, scale, tolerance.absolute + tolerance.relative * size)
+
+
+_known_limits = once(_limits_of)
+
+
+def _scale(array: Array) -> float:
+    """Return the root mean square of the finite entries, which judging measures by."""
+    with np.errstate(all="ignore"):
+        scale = math.sqrt(abs(np.vdot(array, array)) / array.size) if array.size else 0.0
+        if math.isfinite(scale):
+            return scale
+        finite = np.abs(array[np.isfinite(array)])
+        largest = float(finite.max(initial=0.0))
+        return largest * float(np.sqrt(np.mean((finite / largest) ** 2))) if largest else 0.0
 
 
 def is_table(value: Value) -> bool:

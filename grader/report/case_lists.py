@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -47,44 +48,48 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case in an exercise's list; `content` where it unfolds."""
+    """One case that unfolds."""
 
     name: str
     visibility: str
     sign: Sign
-    content: CaseContent | None = None
-    opened: bool = False
-    milliseconds: float | None = None
+    content: CaseContent
+    opened: bool
+    took: str
 
 
 def case_lists(result: ExerciseResult, exercise: Exercise | None, page: Page) -> tuple[Markup, Markup]:
     """Return the first cases that did not pass, which unfold, and the others."""
     shown: list[CaseView] = []
-    others: list[CaseView] = []
+    others: list[Markup] = []
     judged = {case.name: case for case in page.graded.judged.get(result.name, ())}
     asked = {case.name: case for case in exercise.cases} if exercise else {}
     for case in result.cases:
         content, failed = None, case.verdict is not Verdict.PASSED
         if failed and exercise is not None and len(shown) < UNFOLDED:
             content = _content(exercise, asked.get(case.name), judged.get(case.name), case, page)
-        view = CaseView(
-            name=case.name,
-            visibility=case.visibility,
-            sign=_case_sign(case, judged.get(case.name), page.policy),
-            content=content,
-            opened=content is not None and not shown,
-            milliseconds=_milliseconds(case) if page.policy.instructor and failed else None,
-        )
-        (others if content is None else shown).append(view)
-    return (
-        Markup(render("cases.html", cases=shown, brief=False)) if shown else Markup(""),
-        Markup(render("cases.html", cases=others, brief=True)) if others else Markup(""),
-    )
+        sign_ = _case_sign(case, judged.get(case.name), page.policy)
+        took = _took(case) if page.policy.instructor and failed else ""
+        if content is None:
+            others.append(_line(case.name, case.visibility, sign_, took))
+        else:
+            shown.append(CaseView(case.name, case.visibility, sign_, content, not shown, took))
+    return Markup(render("cases.html", cases=shown)) if shown else Markup(""), _brief(others)
 
 
-def _milliseconds(case: CaseResult) -> float | None:
+def _brief(lines: list[Markup]) -> Markup:
+    return Markup('<ul class="cases brief">\n{}</ul>').format(Markup("").join(lines)) if lines else Markup("")
+
+
+@lru_cache(maxsize=20_000)  # the same few thousand lines, student after student
+def _line(name: str, visibility: str, shown: Sign, took: str) -> Markup:
+    """Return a case that is named only."""
+    return Markup(render("case.html", name=name, visibility=visibility, sign=shown, took=took) + "\n")
+
+
+def _took(case: CaseResult) -> str:
     """Return how long a case took, where that is anything to speak of."""
-    return 1000 * case.seconds if case.seconds >= 0.001 else None
+    return f"{1000 * case.seconds:.0f} ms" if case.seconds >= 0.001 else ""
 
 
 def _content(
@@ -113,8 +118,8 @@ def uniform_list(exercise: Exercise, verdict: Verdict) -> Markup:
     """Return the list of cases that all went one way and have nothing to unfold."""
     known = _known_lists(exercise)
     if verdict not in known:
-        views = [CaseView(case.name, case.visibility, sign(verdict)) for case in exercise.cases]
-        known[verdict] = Markup(render("cases.html", cases=views, brief=True))
+        lines = [_line(case.name, case.visibility, sign(verdict), "") for case in exercise.cases]
+        known[verdict] = _brief(lines)
     return known[verdict]
 
 

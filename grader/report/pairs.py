@@ -109,7 +109,7 @@ def _pair(path: str, left: Value, right: Value, focus: Focus) -> Pair:
         return Pair(path, show_expected(left, focus), show(right, focus), _map(left, focus))
     slices = tuple(_slice(path, index, left, right, focus) for index in worst_slices(focus))
     many = math.prod(left.shape[:-2]) > SLICES
-    drawn = heat(focus.ratios) if many and focus.ratios is not None else NOTHING
+    drawn = heat(focus.ratios) if many else NOTHING
     return Pair(f"{path} of shape {left.shape}".strip(), NOTHING, NOTHING, drawn, slices)
 
 
@@ -123,8 +123,7 @@ def _slice(path: str, index: tuple[int, ...], left: Array, right: Array, focus: 
 
 def _map(expected: Array, focus: Focus) -> Markup:
     """Return where an array is off that its table does not show all of."""
-    expected, ratios = slim(expected), focus.slim().ratios
-    return heat(ratios) if ratios is not None and is_cut(expected) else NOTHING
+    return heat(focus.slim().ratios) if is_cut(slim(expected)) else NOTHING
 
 
 def _marked(value: Value) -> Focus | None:

@@ -15,7 +15,6 @@ from grader.report.heat import ACROSS, DOWN, heat, where
 def drawn(expected: np.ndarray, returned: np.ndarray) -> str:
     focus = differing(expected, returned, Tolerance())
     assert focus is not None
-    assert focus.ratios is not None
     return str(heat(focus.ratios))
 
 
