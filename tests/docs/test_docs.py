@@ -20,7 +20,17 @@ from grader.course.model import AssignmentFile, AtMost, Equal, Holds, Limits, Ma
 from grader.judging.diagnosis import CODES
 from grader.report.tables import COLUMNS
 from grader.report.words import _SIGNS
-from grader.results import Carried, CaseResult, ExerciseResult, Finding, Kind, SubmissionResult, Verdict
+from grader.results import (
+    Carried,
+    CaseResult,
+    Comment,
+    ExerciseResult,
+    Finding,
+    Kind,
+    Override,
+    SubmissionResult,
+    Verdict,
+)
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md"), ROOT / "tests" / "README.md"])
@@ -107,7 +117,9 @@ def test_examples_are_python(page: str) -> None:
         compile(example, page, "exec")
 
 
-@pytest.mark.parametrize("model", [SubmissionResult, ExerciseResult, Carried, CaseResult, Finding])
+@pytest.mark.parametrize(
+    "model", [SubmissionResult, ExerciseResult, Carried, Override, Comment, CaseResult, Finding]
+)
 def test_every_field_of_a_result_is_in_the_formats(model: type[BaseModel]) -> None:
     assert [field for field in model.model_fields if f"`{field}`" not in text("formats.md")] == []
 
