@@ -24,12 +24,10 @@ def cloud(answer):
     ax = axes(drawn, x="area, normalised", y="rooms, normalised")
     limits = [view(right, got, row) for row in (0, 1)]
     # as many pixels to a unit across as upwards: a circle is round
-    unit = max((limits[0][1] - limits[0][0]) / 286, (limits[1][1] - limits[1][0]) / 206)
-    for set_limits, middle, size in (
-        (ax.set_xlim, np.mean(limits[0]), 143),
-        (ax.set_ylim, np.mean(limits[1]), 103),
-    ):
-        set_limits(middle - unit * size, middle + unit * size)
+    size = ax.get_position().size * drawn.get_size_inches()
+    unit = max((high - low) / length for (low, high), length in zip(limits, size, strict=True))
+    for set_limits, (low, high), length in zip((ax.set_xlim, ax.set_ylim), limits, size, strict=True):
+        set_limits((low + high - unit * length) / 2, (low + high + unit * length) / 2)
     ax.add_patch(Circle((0, 0), 2, fill=False, edgecolor=Colour.LINE, linewidth=1.2))
     ax.plot(0, 0, marker="+", color=Colour.SOFT, markersize=9)
     for number, marker in enumerate("os"):
@@ -40,7 +38,7 @@ def cloud(answer):
         ax.plot(*right[number], linestyle="", marker=marker, zorder=4, **style)
     key(drawn, got, shapes=("yours", "reference"))
     missing = 0 if got is None else np.count_nonzero(~inside(np.hstack(got), ax.get_xlim(), ax.get_ylim()))
-    text = f"{missing} of yours are outside" if missing else "squares: test set"
+    text = f"{missing} outside" if missing else "squares: test set"
     aside(ax, text)
     return done(drawn, words(right, got))
 

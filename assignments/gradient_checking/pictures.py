@@ -18,7 +18,7 @@ def valley(answer):
     shifts, right = np.array(answer.inputs["epsilon"]), np.array(answer.expected)
     got = None if answer.returned is None else np.array(answer.returned)
     drawn = figure()
-    ax = axes(drawn, x="epsilon", y="relative difference", grid="y", margins=(52, 10, 26, 38))
+    ax = axes(drawn, x="epsilon", y="relative difference", grid="y", margins=(54, 10, 28, 40))
     logarithmic(ax.xaxis, -10.5, 0.5)
     seen = None if got is None else np.log10(got[got > 0])
     logarithmic(ax.yaxis, *window(np.log10(right[right > 0]), seen, room=0.5))
@@ -26,7 +26,7 @@ def valley(answer):
         yours(ax, shifts, got)
         unseen = np.count_nonzero(~(got > 0))
         if unseen:
-            aside(ax, f"{unseen} of yours are not above zero")
+            aside(ax, f"{unseen} not above zero")
     reference(ax, shifts, np.where(right > 0, right, np.nan))
     key(drawn, got)
     return done(drawn, words(shifts, got))

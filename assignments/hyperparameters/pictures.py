@@ -35,7 +35,7 @@ def spread_of_draws(values, low, high, label, across):
     ax.bar(10 ** edges[:-1], counts, width=np.diff(10**edges) * 0.94, align="edge", color=Colour.YOURS)
     outside = len(values) - counts.sum()
     if outside:
-        aside(ax, f"{outside} outside of the range")
+        aside(ax, f"{outside} outside")
     reference(ax, 10 ** edges[[0, -1]], [even, even])
     key(drawn, values, shapes=("yours",))
     told = f"How many of {len(values)} draws lie in each part of the range; {even:.0f} in each would be even."
@@ -91,8 +91,8 @@ def trials(answer):
 
 
 def plane():
-    drawn = figure(height=236)
-    ax = axes(drawn, x="rate", y="momentum", margins=(44, 10, 10, 38))
+    drawn = figure(height=226)
+    ax = axes(drawn, x="rate", y="momentum", margins=(46, 10, 10, 40))
     logarithmic(ax.xaxis, -4.15, 0.15)
     return drawn, ax
 

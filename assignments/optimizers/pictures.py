@@ -12,7 +12,6 @@ from grader.report.drawing import (
     figure,
     first_difference,
     key,
-    note,
     reference,
     same,
     track,
@@ -21,52 +20,49 @@ from grader.report.drawing import (
 from grader.report.pictures import picture
 
 DESCENT = "a bowl and a saddle, step by step"
-RULES = (
-    "update_parameters_with_gd",
-    "update_parameters_with_momentum",
-    "update_parameters_with_rmsprop",
-    "update_parameters_with_adam",
-)
-
+#: Captions by update rule: of the bowl, then of the saddle.
 BOWL = {
-    RULES[0]: "The bowl is eight times steeper across than along. So plain descent jumps from wall to wall "
-    "and creeps along the floor, and ends near the lowest point all the same.",
-    RULES[
-        1
-    ]: "Averaging cancels what changes its sign at every step and adds up what does not: the path swings "
-    "across the bowl less and less while it gains speed along the floor.",
-    RULES[
-        2
-    ]: "Each direction is divided by the size of its own gradients, so the first steps go as fast along "
-    "the floor as down the steep wall, straight at an angle of 45 degrees.",
-    RULES[3]: "Steps start at full length in both directions, thanks to the correction of the averages, and "
-    "momentum carries the path a little too far before it turns back to the lowest point.",
+    "update_parameters_with_gd": (
+        "The bowl is eight times steeper across than along. So plain descent jumps from wall to wall and "
+        "creeps along the floor towards the lowest point, the cross."
+    ),
+    "update_parameters_with_momentum": (
+        "Averaging cancels what changes its sign at every step and adds up what does not: the path swings "
+        "across the bowl less and less while it gains speed along the floor."
+    ),
+    "update_parameters_with_rmsprop": (
+        "Each direction is divided by the size of its own gradients. So the first steps go as fast along the "
+        "floor as down the steep wall, at an angle of 45 degrees."
+    ),
+    "update_parameters_with_adam": (
+        "Steps start at full length in both directions, thanks to the correction of the averages, and "
+        "momentum carries the path a little too far before it turns back to the lowest point, the cross."
+    ),
 }
 SADDLE = {
-    RULES[
-        0
-    ]: "The point rolls down the valley to the middle, where the slope is almost zero, and slides off to "
-    "the side slowly at first: near a saddle gradients are small.",
-    RULES[
-        1
-    ]: "The point rolls down the valley, and momentum carries it past the middle before it slides off to "
-    "the side, faster with every step.",
-    RULES[
-        2
-    ]: "The slope to the side is small, and divided by its own size it counts as much as any other: the "
-    "point leaves the saddle at once.",
-    RULES[
-        3
-    ]: "The slope to the side is small, and divided by its own size it counts as much as any other: the "
-    "point leaves the saddle at once, and faster with momentum.",
+    "update_parameters_with_gd": (
+        "The point rolls down the valley to the middle, where the slope is almost zero, and slides off to "
+        "the side slowly at first: near a saddle gradients are small."
+    ),
+    "update_parameters_with_momentum": (
+        "The point rolls down the valley, and momentum carries it past the middle, the cross, before it "
+        "slides off to the side, faster with every step."
+    ),
+    "update_parameters_with_rmsprop": (
+        "The slope to the side is small, but divided by its own size it counts as much as any other: the "
+        "point leaves the saddle at once."
+    ),
+    "update_parameters_with_adam": (
+        "The slope to the side is small, but divided by its own size it counts as much as any other: the "
+        "point leaves the saddle at once, and momentum carries it past the cross."
+    ),
 }
 
 
-def descents(declare, place, captions, title):
+def descents(draw, title, captions):
     """Declare one picture for each of the update rules."""
-    for rule in RULES:
-        declare = picture(rule, case=DESCENT, title=title, caption=captions[rule])(declare)
-    return declare
+    for rule, caption in captions.items():
+        picture(rule, case=DESCENT, title=title, caption=caption)(draw)
 
 
 def path(answer, value, layer):
@@ -100,7 +96,7 @@ def descent(answer, layer, where):
     if got is not None and same(right, got):
         return None
     drawn = figure()
-    ax = axes(drawn, x=f"W{layer}", y=f"b{layer}", margins=(24, 8, 26, 24))
+    ax = axes(drawn, x=f"W{layer}", y=f"b{layer}", margins=(24, 8, 28, 26))
     ax.set(xticks=[], yticks=[])
     for number, axis in enumerate((ax.set_xlim, ax.set_ylim)):
         points = np.append(right[:, number], 0)
@@ -112,7 +108,7 @@ def descent(answer, layer, where):
     reference(ax, right[:, 0], right[:, 1], marker="o", markersize=2.4, markeredgewidth=0)
     ax.plot(*right[0], marker="s", color=Colour.INK, markersize=5)
     if leaves is not None:
-        aside(ax, f"leaves the picture at step {leaves}")
+        aside(ax, f"leaves at step {leaves}")
     key(drawn, got)
     return done(drawn, story(right, got, leaves, where))
 
@@ -144,8 +140,8 @@ def saddle(answer):
     return descent(answer, 2, "a saddle")
 
 
-descents(bowl, 1, BOWL, "Down a long bowl")
-descents(saddle, 2, SADDLE, "Off a saddle")
+descents(bowl, "Down a long bowl", BOWL)
+descents(saddle, "Off a saddle", SADDLE)
 
 
 def rates(answer, epochs, drawstyle):
@@ -201,7 +197,7 @@ def smoothed(answer):
     ax.set(xlim=(0.2, 30.8), ylim=window(np.append(values, answer.expected), answer.returned))
     ax.plot(days, values, linestyle="", marker="x", markersize=4, color=Colour.MUTE)
     compare(ax, days, answer.expected, answer.returned, markersize=3)
-    note(ax, 30.6, values[-1], "values", ha="right", va="bottom")
+    aside(ax, "crosses: the values")
     told = f"Thirty values from {min(values):.3g} to {max(values):.3g}; the reference follows them smoothly."
     if answer.returned is None:
         return done(drawn, told)

@@ -42,7 +42,7 @@ def masks(answer):
         panels.insert(0, ("yours", got, Colour.YOURS))
     for number, (who, mask, colour) in enumerate(panels):
         above = 24 + 146 * number
-        ax = axes(drawn, margins=(60, 60, above, drawn.get_size_inches()[1] * 72 - above - 120))
+        ax = axes(drawn, margins=(64, 64, above, drawn.get_size_inches()[1] * 72 - above - 120))
         ax.set(xlim=(0, 16), ylim=(10, 0))
         ax.set_axis_off()
         cells(ax, mask, facecolor=colour)

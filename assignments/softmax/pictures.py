@@ -12,7 +12,7 @@ def shares(answer, across, label, told, named):
     if got is not None and same(right, got):
         return None
     drawn = figure()
-    ax = axes(drawn, x=label, y="share", grid="y", margins=(44, 14, 26, 38))
+    ax = axes(drawn, x=label, y="share", grid="y", margins=(46, 14, 28, 40))
     ax.set(xlim=(across[0], across[-1]), ylim=(-0.06, 1.06), yticks=[0, 0.5, 1])
     for number, row in enumerate(right):
         if got is not None:

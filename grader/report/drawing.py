@@ -72,7 +72,7 @@ def compare(ax: Axes, x: Numbers, right: Numbers, got: Numbers | None, **style: 
         array = np.asarray(got, dtype=float)
         unseen = np.count_nonzero(~((array >= low) & (array <= high)))
         if unseen:
-            aside(ax, f"{unseen} of your {array.size} points are outside")
+            aside(ax, f"{unseen} of {array.size} outside")
     reference(ax, x, right)
     key(figure_of(ax), got)
 
@@ -164,7 +164,7 @@ def key(drawn: Figure, returned: Value, *, shapes: tuple[str, ...] = ()) -> None
             edge = {"edgecolor": style["color"], "linewidth": 1.4 if label == "reference" else 0}
             drawn.add_artist(Rectangle(place, *size, facecolor=face, **edge))
         drawn.text((left + 25) / width, top, label, va="center_baseline", fontsize=TEXT, color=Colour.INK)
-        left += 25 + 6.2 * len(label) + 14
+        left += 25 + 0.56 * TEXT * len(label) + 14
 
 
 def note(ax: Axes, x: float, y: float, text: str, **style: Any) -> None:

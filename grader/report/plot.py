@@ -29,9 +29,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import Formatter, MaxNLocator, NullLocator
 
 #: Units of the view box: about CSS pixels on a wide screen, a little less on a phone.
-WIDTH, HEIGHT, TEXT = 340.0, 250.0, 11.0
+WIDTH, HEIGHT, TEXT = 320.0, 240.0, 12.0
 #: Room around an axes, in the same units: left, right, above, below.
-MARGINS = (44.0, 10.0, 26.0, 38.0)
+MARGINS = (46.0, 10.0, 28.0, 40.0)
 
 
 class Colour(StrEnum):
@@ -76,7 +76,7 @@ def figure(width: float = WIDTH, height: float = HEIGHT) -> Figure:
     Parameters
     ----------
     width, height : float
-        Of the view box. Text is set at 11 units: a figure wider than 400 is hard to read on a phone.
+        Of the view box. Text is set at 12 units: a figure wider than 360 is hard to read on a phone.
     """
     made = Figure(figsize=(width / 72, height / 72), dpi=72, frameon=False)
     FigureCanvasSVG(made)
@@ -117,8 +117,8 @@ def axes(
         axis.label.set(fontsize=TEXT, color=Colour.SOFT)
     made.set(xlabel=x, ylabel=y)
     # where they stand whatever the ticks say, which need not be measured then
-    made.xaxis.set_label_coords(0.5, (14 - below) / (height - above - below))
-    made.yaxis.set_label_coords((11 - left) / (width - left - right), 0.5)
+    made.xaxis.set_label_coords(0.5, (15 - below) / (height - above - below))
+    made.yaxis.set_label_coords((12 - left) / (width - left - right), 0.5)
     if grid:
         made.set_axisbelow(True)
         made.grid(axis=grid, color=Colour.LINE, linewidth=0.7)  # type: ignore[arg-type]
