@@ -17,6 +17,7 @@ from grader.errors import GraderError
 from grader.intake.sketch import sketch
 from grader.judging.compare import Expectation
 from grader.judging.diagnosis import diagnose, diagnose_load
+from grader.judging.diagnosis.once import said_once
 from grader.judging.fingerprint import fingerprint
 from grader.judging.helpers import again_without, wrong_helpers
 from grader.judging.judge import expectations, judge_exercise
@@ -102,15 +103,19 @@ def mark(
         When the work on this submission began, on the monotonic clock.
     """
     judged = judged or {each.name: key.judge(each, run) for each in assignment.exercises}
-    helpers = wrong_helpers(assignment, judged)
+    again = {
+        each.name: key.judge(each, run.again[each.name].run)
+        for each in assignment.exercises
+        if each.name in run.again
+    }
+    findings = _findings(assignment, run, judged, again)
     exercises = []
     for exercise in assignment.exercises:
-        cases = judged[exercise.name]
-        findings = diagnose(exercise, cases, run.load, helpers=helpers[exercise.name])
-        scored = score_exercise(exercise, cases, findings, fingerprint(exercise, cases))
-        if again := run.again.get(exercise.name):
-            cases, policy = key.judge(exercise, again.run), assignment.file.carried_errors
-            scored = with_carried(scored, exercise, again.helpers, cases, policy)
+        name, cases = exercise.name, judged[exercise.name]
+        scored = score_exercise(exercise, cases, findings[name], fingerprint(exercise, cases))
+        if name in again:
+            helpers, policy = run.again[name].helpers, assignment.file.carried_errors
+            scored = with_carried(scored, exercise, helpers, again[name], policy)
         exercises.append(scored)
     seconds = time.monotonic() - started if started is not None else 0.0
     whole_file = _unreadable(submission) if submission.fault else diagnose_load(run.load)
@@ -119,6 +124,21 @@ def mark(
         submission, assignment, run, exercises, whole_file, seconds=seconds, sketch=alike
     )
     return Graded(result, run, judged, submission.path)
+
+
+def _findings(
+    assignment: Assignment, run: Run, judged: Judged, again: Judged
+) -> dict[str, tuple[Finding, ...]]:
+    """Explain every exercise; what has the same cause as an earlier one is said there."""
+    helpers = wrong_helpers(assignment, judged)
+    return said_once(
+        {
+            each.name: diagnose(
+                each, judged[each.name], run.load, helpers=helpers[each.name], again=again.get(each.name, ())
+            )
+            for each in assignment.exercises
+        }
+    )
 
 
 def ungraded(submission: Submission, assignment: Assignment, reason: str) -> Graded:
