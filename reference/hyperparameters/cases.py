@@ -61,6 +61,7 @@ def bounds(low, high, size, seed):
 def sample_learning_rate(cases: Cases) -> None:
     """Learning rates, evenly over orders of magnitude."""
     cases.public("from 0.01 to 0.01, by hand", bounds(0.01, 0.01, 3, 4), weight=0.3)
+    cases.public("three from 0.01 to 1", bounds(0.01, 1.0, 3, 1), judge=RATES, weight=0.3)
     cases.public("from 0.0001 to 1", bounds(1e-4, 1.0, 40, 0), judge=RATES, weight=KNOWN)
     cases.hidden("five orders of magnitude", bounds(1e-6, 0.1, 37, 5), judge=RATES, weight=2)
     cases.hidden("three orders and a bit", bounds(2e-4, 0.7, 83, 7), judge=RATES, weight=2)
@@ -73,6 +74,7 @@ def sample_learning_rate(cases: Cases) -> None:
 def sample_momentum(cases: Cases) -> None:
     """Values of beta, evenly over what they average."""
     cases.public("from 0.9 to 0.9, by hand", bounds(0.9, 0.9, 3, 4), weight=0.3)
+    cases.public("three from 0.9 to 0.99", bounds(0.9, 0.99, 3, 1), judge=BETAS, weight=0.3)
     cases.public("from 0.9 to 0.999", bounds(0.9, 0.999, 40, 0), judge=BETAS, weight=KNOWN)
     cases.hidden("four orders of magnitude", bounds(0.8, 0.99998, 37, 5), judge=BETAS, weight=2)
     cases.hidden("three orders and a bit", bounds(0.6, 0.9996, 83, 7), judge=BETAS, weight=2)
@@ -131,6 +133,9 @@ def grid_search(cases: Cases) -> None:
 #: A space of one point; with 1 on the logarithmic scale, where no way of writing it has to round.
 POINT = dict(rate=(1.0, 1.0, "log"), units=(4.0, 4.0, "linear"))
 
+#: A space of which a few trials can be followed by hand.
+ROOM = dict(rate=(0.01, 1.0, "log"), units=(0.0, 8.0, "linear"))
+
 
 @exercise(points=14)
 def random_search(cases: Cases) -> None:
@@ -140,6 +145,12 @@ def random_search(cases: Cases) -> None:
         "a space of one point, by hand",
         dict(objective=hill(units=6), space=POINT, n_trials=3, seed=6),
         weight=KNOWN,
+    )
+    cases.public(
+        "two trials of a rate and a number of units",
+        dict(objective=hill(units=6), space=ROOM, n_trials=2, seed=6),
+        weight=KNOWN,
+        judge=RANDOM,
     )
     cases.public(
         "a rate and a momentum",
@@ -193,6 +204,12 @@ def coarse_to_fine(cases: Cases) -> None:
         "a space of one point, by hand",
         dict(objective=hill(units=6), space=POINT, n_trials=2, n_rounds=2, shrink=0.5, seed=6),
         weight=KNOWN,
+    )
+    cases.public(
+        "two rounds of two trials",
+        dict(objective=hill(units=6), space=ROOM, n_trials=2, n_rounds=2, shrink=0.5, seed=6),
+        weight=KNOWN,
+        judge=CLOSING_IN,
     )
     cases.public(
         "a rate and a momentum",

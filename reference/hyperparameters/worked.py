@@ -7,11 +7,11 @@ import numpy as np
 from grader.course.worked import bracketed, listed, said
 
 CASE = {
-    "sample_learning_rate": "from 0.01 to 0.01, by hand",
-    "sample_momentum": "from 0.9 to 0.9, by hand",
+    "sample_learning_rate": "three from 0.01 to 1",
+    "sample_momentum": "three from 0.9 to 0.99",
     "grid_search": "two by two, by hand",
-    "random_search": "a space of one point, by hand",
-    "coarse_to_fine": "a space of one point, by hand",
+    "random_search": "two trials of a rate and a number of units",
+    "coarse_to_fine": "two rounds of two trials",
     "gp_posterior": "one point, at it and far away, by hand",
     "expected_improvement": "as good as the best on average",
     "bayesian_search": "one is drawn and one is found",
@@ -19,23 +19,53 @@ CASE = {
 
 
 def sample_learning_rate(low, high, size, seed):
+    def draws(seed):
+        return np.random.default_rng(seed).uniform(math.log10(low), math.log10(high), size)
+
     ends = np.log10([low, high])
-    yield f"On the scale of powers of ten, both ends of the range are log₁₀ {said(low)}.", ends
-    draws = np.random.default_rng(seed).uniform(*ends, size)
-    yield f"Draw {size} exponents evenly between the ends. Here the ends meet, and chance has no say.", draws
-    yield f"Ten to the power of each is a rate: 10 to the power {said(draws[0])} = {said(low)}.", 10**draws
+    yield (
+        f"On the scale of powers of ten the range goes from log₁₀ {said(low)} to log₁₀ {said(high)}.",
+        ends,
+    )
+    yield (
+        f"Draw {size} exponents evenly between these, with a generator seeded by {seed}. Yours may differ.",
+        draws(seed),
+    )
+    below = said(10 ** ((ends[0] + ends[1]) / 2))
+    yield (
+        f"Ten to the power of each is a rate; the first: 10 to the power {said(draws(seed)[0])}. "
+        f"Half of them, on average, are below {below}.",
+        10 ** draws(seed),
+    )
+    return _several(lambda seed: 10 ** draws(seed), seed)
 
 
 def sample_momentum(low, high, size, seed):
-    yield f"What is spread evenly is how far beta is from 1: 1 − {said(low)} at both ends.", 1 - low
-    ends = np.log10([1 - high, 1 - low])
-    yield f"On the scale of powers of ten that is log₁₀ {said(1 - low)}, twice.", ends
-    draws = np.random.default_rng(seed).uniform(*ends, size)
-    yield f"Draw {size} exponents evenly between them. Here the ends meet, and chance has no say.", draws
+    ends = np.log10([1 - low, 1 - high])
+
+    def draws(seed):
+        return np.random.default_rng(seed).uniform(ends[1], ends[0], size)
+
     yield (
-        f"Ten to the power of each is a distance from 1: 1 − {said(10 ** draws[0])} = {said(low)}.",
-        1 - 10**draws,
+        f"How far beta is from 1 is what counts: from 1 − {said(low)} to 1 − {said(high)}.",
+        np.array([1 - low, 1 - high]),
     )
+    yield f"On the scale of powers of ten: log₁₀ {said(1 - low)} and log₁₀ {said(1 - high)}.", ends
+    yield (
+        f"Draw {size} exponents evenly between these, with a generator seeded by {seed}. Yours may differ.",
+        draws(seed),
+    )
+    yield (
+        f"1 less ten to the power of each is a beta; the first: 1 − 10 to the power {said(draws(seed)[0])}.",
+        1 - 10 ** draws(seed),
+    )
+    return _several(lambda seed: 1 - 10 ** draws(seed), seed)
+
+
+def _several(call, seed):
+    """Return what is judged: the case's seed, the same again, and other ones."""
+    others = [call(seed + 1009 * count) for count in range(1, 7)]
+    return {"result": call(seed), "same seed again": call(seed), "other seeds": others}
 
 
 def grid_search(objective, grid):
@@ -58,51 +88,102 @@ def grid_search(objective, grid):
 
 
 def random_search(objective, space, n_trials, seed):
-    setting, score = yield from _only_point(objective, space)
-    history = [(setting, score)] * n_trials
-    yield f"So each of the {n_trials} trials is the same here: a setting and its score.", history
-    yield "All scores are equal, and of equal ones the first that was tried is the best.", score
-    return setting, score, history
+    peak, windows = objective["peak"]["units"], _ends(space)
+    yield (
+        "Each name has a range on its own scale. `rate` is log: it is its exponent that is drawn.",
+        windows,
+    )
+    draws = _draw(windows, n_trials, np.random.default_rng(seed))
+    yield (
+        f"A row for each of the {n_trials} trials: an exponent and `units`, from one generator seeded with "
+        f"{seed}. Yours may be others.",
+        draws,
+    )
+    settings = _settings(draws)
+    yield (
+        f"Ten to the power of an exponent is a rate; the first: 10 to the power {said(draws[0, 0])}.",
+        settings,
+    )
+    scores = _scores(draws, peak)
+    worked = listed(f"1 − ({said(units)} − {said(peak)})²" for units in draws[:, 1])
+    yield f"Score each setting: {worked}. `rate` does not matter to this objective.", scores
+    best = int(np.argmax(scores))
+    yield (
+        f"Higher is better, also below 0: number {best}, counted from 0, is best with {said(scores[best])}.",
+        settings[best],
+    )
+
+    def search(seed):
+        return _table(_draw(windows, n_trials, np.random.default_rng(seed)), peak)
+
+    return _several(search, seed)
 
 
 def coarse_to_fine(objective, space, n_trials, n_rounds, shrink, seed):
-    setting, score = yield from _only_point(objective, space)
+    peak, whole = objective["peak"]["units"], _ends(space)
+    rng = np.random.default_rng(seed)
+    first = _draw(whole, n_trials, rng)
     yield (
-        f"The first round has {n_trials} trials in the whole space; all are this one.",
-        [(setting, score)] * n_trials,
+        f"Round 0 is a random search in the whole space. A row for each of its {n_trials} trials: "
+        "the exponent of `rate`, and `units`.",
+        first,
     )
-    low, high, _ = space["units"]
-    width = shrink * (high - low)
+    scores, best = _scores(first, peak), int(np.argmax(_scores(first, peak)))
+    worked = listed(f"1 − ({said(units)} − {said(peak)})²" for units in first[:, 1])
+    yield f"Their scores are {worked}. Number {best} is the best so far.", scores
+    widths = shrink * (whole[:, 1] - whole[:, 0])
+    sizes = listed(f"{said(shrink)} · ({said(high)} − {bracketed(low)})" for low, high in whole)
+    yield f"The windows of round 1 are {said(shrink)} times as wide as the space: {sizes}.", widths
+    windows = _window(whole, first[best], shrink)
+    low, high = first[best, 1] - widths[1] / 2, first[best, 1] + widths[1] / 2
     yield (
-        f"The next window of `units` is {said(shrink)} · ({said(high)} − {said(low)}) wide, around the best "
-        f"so far, {said(setting['units'])}. Its ends meet.",
-        (setting["units"] - width / 2, setting["units"] + width / 2),
+        f"They lie around that best. `units`: {said(low)} to {said(high)}, cut off at the space's ends, "
+        f"{said(whole[1, 0])} and {said(whole[1, 1])}.",
+        windows,
     )
-    history = [(setting, score)] * (n_trials * n_rounds)
-    yield f"Its {n_trials} trials follow in the history. Of equal scores the first is the best.", history
-    return setting, score, history
+    second = _draw(windows, n_trials, rng)
+    yield f"Draw {n_trials} trials in these windows, from the same generator.", second
+    everything = np.concatenate([first, second])
+    scores = _scores(everything, peak)
+    yield f"All scores, in order. The best of both rounds is {said(scores.max())}.", scores
+
+    def search(seed):
+        rng = np.random.default_rng(seed)
+        first = _draw(whole, n_trials, rng)
+        best = first[np.argmax(_scores(first, peak))]
+        return _table(np.concatenate([first, _draw(_window(whole, best, shrink), n_trials, rng)]), peak)
+
+    return _several(search, seed)
 
 
-def _only_point(objective, space):
-    """Say how a trial comes about in a space of one point; return it with its score."""
-    (rate, _, _), (units, _, _) = space["rate"], space["units"]
-    exponent = math.log10(rate)
-    yield (
-        f"`rate` has the scale log: an exponent is drawn, from log₁₀ {said(rate)} to log₁₀ {said(rate)}.",
-        exponent,
-    )
-    setting = {"rate": 10**exponent, "units": units}
-    yield (
-        f"Ten to that power is the rate. `units` is linear: drawn from {said(units)} to {said(units)}.",
-        setting,
-    )
-    peak = objective["peak"]["units"]
-    score = float(1 - (units - peak) ** 2)
-    yield (
-        f"The score of this setting: 1 − ({said(units)} − {said(peak)})². `rate` does not matter to it.",
-        score,
-    )
-    return setting, score
+def _ends(space):
+    """Return the ends of each name's range on its scale."""
+    (low, high, _), (fewest, most, _) = space["rate"], space["units"]
+    return np.array([[math.log10(low), math.log10(high)], [fewest, most]])
+
+
+def _window(whole, best, shrink):
+    half = shrink * (whole[:, 1] - whole[:, 0]) / 2
+    return np.stack([np.maximum(whole[:, 0], best - half), np.minimum(whole[:, 1], best + half)], axis=1)
+
+
+def _draw(windows, count, rng):
+    """Draw trials, a row each, on the scale of each name."""
+    return np.array([[rng.uniform(low, high) for low, high in windows] for _ in range(count)])
+
+
+def _settings(draws):
+    return [{"rate": float(10**exponent), "units": float(units)} for exponent, units in draws]
+
+
+def _scores(draws, peak):
+    return 1 - (draws[:, 1] - peak) ** 2
+
+
+def _table(draws, peak):
+    """Return the trials with their scores, and the best once more, as they are judged."""
+    rows = np.column_stack([10 ** draws[:, 0], draws[:, 1], _scores(draws, peak)])
+    return np.vstack([rows, rows[np.argmax(rows[:, -1])]])
 
 
 def gp_posterior(X, y, X_new, length_scale, signal_variance, noise_variance):
