@@ -25,6 +25,7 @@ from grader.judging.diagnosis import (
     parts,
     raised,
     relations,
+    slices,
     stopped,
     structure,
 )
@@ -55,6 +56,7 @@ REGISTRY: Final[tuple[Kind, ...]] = (
     mutants,
     stopped,
     raised,
+    slices,
     structure,
     parts,
     relations,

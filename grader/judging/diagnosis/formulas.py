@@ -261,8 +261,11 @@ def _terms(atoms: dict[str, _Atom], count: int) -> list[_Term]:
     shares = [
         name for name, atom in atoms.items() if np.all((atom.values[:count] > 0) & (atom.values[:count] < 1))
     ]
-    for name in shares:
-        terms.append(_Term(f"1 - {name}", (name,), 1 - atoms[name].values, 1.3))
+    for name, atom in atoms.items():
+        if not atom.quantity.is_size:
+            terms.append(_Term(f"1 - {name}", (name,), 1 - atom.values, 1.3 if name in shares else 1.5))
+            if name not in shares:
+                terms.append(_Term(f"{name} - 1 / {name}", (name,), atom.values - 1 / atom.values, 2.0))
     for name, atom in atoms.items():
         if atom.quantity.is_size:
             terms.append(_Term(f"{name} - 1", (name,), atom.values - 1, 1.4))

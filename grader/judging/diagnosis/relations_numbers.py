@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from grader.judging.diagnosis.formulas import CLOSE, Formula, distinct, formula_of, is_plain
+from grader.judging.diagnosis import relations_scalars
+from grader.judging.diagnosis.formulas import CLOSE, Formula, distinct, formula_of
 from grader.judging.diagnosis.relations_basics import (
     Find,
     Group,
@@ -44,14 +45,6 @@ _CONSTANT: Final = (
     "One number for all entries comes from a sum, mean or index that takes all entries at once.",
     "Which line turns an array into one number, and over which axis should it go instead?",
 )
-_ALWAYS: Final = (
-    "A result that never changes does not depend on the arguments.",
-    "Which line reads each argument, and does what it makes reach the return statement?",
-)
-_UNCHANGED: Final = (
-    "What is returned is what was given: the result of the computation does not reach it.",
-    "Look at which name the result is stored under, and which name is returned.",
-)
 _ANOTHER: Final = (
     "The number is a right one, in the wrong place: two names are mixed up.",
     "Follow that name from the line that makes it to the line that returns it.",
@@ -67,14 +60,6 @@ _FACTOR: Final = (
 _TERM: Final = (
     "The rest is right: one term of a sum is missing, is there twice, or has another factor or sign.",
     "Write the formula as a sum of terms, and find the line for each of them.",
-)
-_INSTEAD: Final = (
-    "What is returned is only a part of the formula.",
-    "Write the formula out in full: which parts of it does the line that makes the result leave out?",
-)
-_OFFSET: Final = (
-    "Every entry is off by the same amount: something is added or left out once, independent of the entry.",
-    "Look for a constant in the formula, or for a count that begins at 1 where it should begin at 0.",
 )
 
 
@@ -98,7 +83,9 @@ def _constant(group: Group) -> Relation | None:
 
 
 def _unchanged(group: Group) -> Relation | None:
-    return _same_as(group, "`", "unchanged_input", "{is} what was given as {name}", _UNCHANGED)
+    return _same_as(
+        group, "`", "unchanged_input", "{is} what was given as {name}", relations_scalars.UNCHANGED
+    )
 
 
 def _another(group: Group) -> Relation | None:
@@ -147,9 +134,6 @@ def _times(found: Formula) -> str:
         return f"divided by `{found.inverse().written()}`"
     return f"times `{found.written()}`"
 
-
-#: The cost of a formula that is an argument and nothing else.
-NAME_ALONE: Final = 1.0
 
 #: Factors that have a name.
 _CONSTANTS: Final = (
@@ -200,7 +184,10 @@ def _instead(group: Group) -> Relation | None:
     formula, name = found
     sign = "minus " if formula.sign < 0 else ""
     return Relation(
-        "instead", f"{{is}} {sign}{product(formula, name)}, and nothing else", _INSTEAD, formula.glossary
+        "instead",
+        f"{{is}} {sign}{product(formula, name)}, and nothing else",
+        relations_scalars.INSTEAD,
+        formula.glossary,
     )
 
 
@@ -269,25 +256,6 @@ def _multiple(target: Array, base: Array) -> float | None:
     return multiple if multiple != 0 and close(target, multiple * base) else None
 
 
-def _offset(group: Group) -> Relation | None:
-    """Find the number that is added to all entries, and which the inputs tell."""
-    rests = [sample.returned - sample.expected for sample in group.wrong]
-    if not all(np.ptp(rest) <= CLOSE * norm(rest) for rest in rests) or not telling(group.wrong):
-        return None
-    amounts = [float(rest.flat[0]) for rest in rests]
-    if distinct(np.array(amounts)) == 1 and not group.right and is_plain(amounts[0], 2) and len(amounts) > 1:
-        return Relation("offset", f"{{is}} the right value {_signed(amounts[0])}", _OFFSET)
-    found = formula_of(amounts, group.wrong, group.right, 0.0)
-    if found is None:
-        return None
-    sign = "plus" if found.sign > 0 else "minus"
-    return Relation("offset", f"{{is}} the right value {sign} `{found.written()}`", _OFFSET, found.glossary)
-
-
-def _signed(number: float) -> str:
-    return f"{'plus' if number > 0 else 'minus'} {abs(number):g}"
-
-
 def _entrywise(group: Group) -> Relation | None:
     """Find the array of the inputs by which the expected one is multiplied or divided, entry by entry."""
     if group.largest.expected.size < 3:
@@ -337,52 +305,18 @@ def _scaled(group: Group, name: str, sides: _Sides) -> Formula | None:
     return formula_of(values, samples, right, 1.0)
 
 
-def _argument(group: Group) -> Relation | None:
-    """Find the argument that is returned in the place of a number."""
-    found = _expression_of(group)
-    if found is None or found.cost > NAME_ALONE or found.sign < 0:
-        return None
-    return Relation(
-        "unchanged_input", f"{{is}} what was given as `{found.written()}`", _UNCHANGED, found.glossary
-    )
-
-
-def _expression(group: Group) -> Relation | None:
-    """Find the expression of the arguments that is returned in the place of a number."""
-    found = _expression_of(group)
-    if found is None:
-        return None
-    sign = "-" if found.sign < 0 else ""
-    return Relation("instead", f"{{is}} `{sign}{found.written()}`", _INSTEAD, found.glossary)
-
-
-def _expression_of(group: Group) -> Formula | None:
-    if group.right or len(group.wrong) < 2 or any(sample.expected.size > 1 for sample in group.wrong):
-        return None
-    return formula_of([float(sample.returned.flat[0]) for sample in group.wrong], group.wrong, (), 1.0)
-
-
-def _always(group: Group) -> Relation | None:
-    """Find one number in all cases, where different ones are expected."""
-    if group.right or group.largest.expected.size > 1 or not telling(group.wrong, 3):
-        return None
-    if distinct(np.array([float(sample.returned.flat[0]) for sample in group.wrong])) > 1:
-        return None
-    return Relation("constant", "{is} the same number in every case", _ALWAYS)
-
-
 #: The simplest first.
 FINDERS: Final[tuple[Find, ...]] = (
     _zeros,
     _unchanged,
     _another,
-    _argument,
-    _always,
+    relations_scalars.argument,
+    relations_scalars.always,
     _factor,
     _constant,
     _term,
-    _offset,
+    relations_scalars.offset,
     _instead,
-    _expression,
+    relations_scalars.expression,
     _entrywise,
 )

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
+
+from grader.judging.compare import compare
 from grader.judging.diagnosis.clues import Clue
 from grader.judging.diagnosis.evidence import Evidence, Item, finding
 from grader.judging.diagnosis.shapes import shape_clue
 from grader.judging.diagnosis.swaps import swap_clue
-from grader.judging.diagnosis.types import missing_clue, several_clue, type_clue
+from grader.judging.diagnosis.types import missing_clue, part_at, several_clue, type_clue
 from grader.results import Finding, Mismatch
+from grader.values import encode
 
 __all__ = ["CODES", "explain"]
 
@@ -52,11 +56,27 @@ _NOT_FINITE: Final = (
 def explain(evidence: Evidence) -> tuple[Finding, ...]:
     """Explain every case whose value has another form than the expected one."""
     groups: dict[tuple[str, str], list[tuple[Item, Clue]]] = {}
+    rest = []
     for item in evidence.failing:
         clue = _clue(evidence, item)
         if clue is not None:
             groups.setdefault((clue.code, clue.sentence), []).append((item, clue))
+        else:
+            rest.append(item)
+    for group in groups.values():
+        group += [(item, group[0][1]) for item in rest if _is_square_of(evidence, item, group[0])]
     return tuple(_finding(evidence, group) for group in groups.values())
+
+
+def _is_square_of(evidence: Evidence, item: Item, found: tuple[Item, Clue]) -> bool:
+    """Say whether the fault of another case does not show in the shape here: the array is square."""
+    path = found[0].mismatch.path
+    if found[1].code != "transposed" or item.mismatch.paths != (path,):
+        return False
+    returned = part_at(item.expected, item.returned, path)
+    expected = part_at(item.expected, item.expected, path)
+    turned = encode(np.transpose(np.asarray(returned)))
+    return compare(encode(expected), turned, evidence.exercise.spec.tolerance) is None
 
 
 def _finding(evidence: Evidence, group: list[tuple[Item, Clue]]) -> Finding:

@@ -1,0 +1,87 @@
+"""Relations of single numbers, and of a number that is added to all entries."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from grader.judging.diagnosis.formulas import CLOSE, Formula, distinct, formula_of, is_plain
+from grader.judging.diagnosis.relations_basics import Group, Relation, telling
+from grader.judging.diagnosis.samples import norm
+
+__all__ = ["INSTEAD", "UNCHANGED", "always", "argument", "expression", "offset"]
+
+#: The cost of a formula that is an argument and nothing else.
+NAME_ALONE: Final = 1.0
+
+UNCHANGED: Final = (
+    "What is returned is what was given: the result of the computation does not reach it.",
+    "Look at which name the result is stored under, and which name is returned.",
+)
+INSTEAD: Final = (
+    "What is returned is only a part of the formula.",
+    "Write the formula out in full: which parts of it does the line that makes the result leave out?",
+)
+_ALWAYS: Final = (
+    "A result that never changes does not depend on the arguments.",
+    "Which line reads each argument, and does what it makes reach the return statement?",
+)
+_OFFSET: Final = (
+    "Every entry is off by the same amount: something is added or left out once, independent of the entry.",
+    "Look for a constant in the formula, or for a count that begins at 1 where it should begin at 0.",
+)
+
+
+def offset(group: Group) -> Relation | None:
+    """Find the number that is added to all entries, and which the inputs tell."""
+    rests = [sample.returned - sample.expected for sample in group.wrong]
+    zeros = len(rests) > 1 and not any(sample.expected.any() for sample in group.wrong)
+    if not all(np.ptp(rest) <= CLOSE * norm(rest) for rest in rests) or not (zeros or telling(group.wrong)):
+        return None
+    amounts = [float(rest.flat[0]) for rest in rests]
+    if distinct(np.array(amounts)) == 1 and not group.right and is_plain(amounts[0], 2) and len(amounts) > 1:
+        return Relation("offset", f"{{is}} the right value {_signed(amounts[0])}", _OFFSET)
+    found = formula_of(amounts, group.wrong, group.right, 0.0)
+    if found is None:
+        return None
+    sign = "plus" if found.sign > 0 else "minus"
+    return Relation("offset", f"{{is}} the right value {sign} `{found.written()}`", _OFFSET, found.glossary)
+
+
+def _signed(number: float) -> str:
+    return f"{'plus' if number > 0 else 'minus'} {abs(number):g}"
+
+
+def argument(group: Group) -> Relation | None:
+    """Find the argument that is returned in the place of a number."""
+    found = _expression_of(group)
+    if found is None or found.cost > NAME_ALONE or found.sign < 0:
+        return None
+    return Relation(
+        "unchanged_input", f"{{is}} what was given as `{found.written()}`", UNCHANGED, found.glossary
+    )
+
+
+def expression(group: Group) -> Relation | None:
+    """Find the expression of the arguments that is returned in the place of a number."""
+    found = _expression_of(group)
+    if found is None:
+        return None
+    sign = "-" if found.sign < 0 else ""
+    return Relation("instead", f"{{is}} `{sign}{found.written()}`", INSTEAD, found.glossary)
+
+
+def _expression_of(group: Group) -> Formula | None:
+    if group.right or len(group.wrong) < 2 or any(sample.expected.size > 1 for sample in group.wrong):
+        return None
+    return formula_of([float(sample.returned.flat[0]) for sample in group.wrong], group.wrong, (), 1.0)
+
+
+def always(group: Group) -> Relation | None:
+    """Find one number in all cases, where different ones are expected."""
+    if group.right or group.largest.expected.size > 1 or not telling(group.wrong, 3):
+        return None
+    if distinct(np.array([float(sample.returned.flat[0]) for sample in group.wrong])) > 1:
+        return None
+    return Relation("constant", "{is} the same number in every case", _ALWAYS)
