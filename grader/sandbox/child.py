@@ -17,6 +17,9 @@ class Child(Protocol):
     def cpu_seconds(self) -> float:
         """CPU time it has used; where that cannot be known, the time since it started."""
 
+    def ready_seconds(self) -> float:
+        """CPU time and time spent waiting for a processor; all that passes, where that cannot be known."""
+
     def printed(self) -> bytes:
         """Take what it printed since the last call."""
 

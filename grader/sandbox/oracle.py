@@ -84,6 +84,7 @@ class Oracle:
             The reference could not be started.
         """
         talk = self._talk = self._talk or self._start()
+        talk.go_on()
         talk.child.queue(pack(Tag.CALL, number, question))
         answered = False
         try:

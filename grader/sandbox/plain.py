@@ -60,6 +60,10 @@ class PlainChild:
         """Time since it started: CPU time of another process is not to be had everywhere."""
         return time.monotonic() - self._started
 
+    def ready_seconds(self) -> float:
+        """Time since it started: that it slept is not to be known everywhere."""
+        return self.cpu_seconds()
+
     def printed(self) -> bytes:
         """Take what it printed since the last call."""
         time.sleep(CATCH_UP_SECONDS)

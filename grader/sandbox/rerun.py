@@ -86,7 +86,7 @@ class _Asking:
 
     def answer(self) -> Message:
         """Make the call, serve its questions, return its answer; Stopped as `Talk.answer`."""
-        self.talk.child.queue(self.call.message)
+        self._tell(self.call.message)
         while (message := self._next()).tag == Tag.ASK:
             if message.number not in self.helpers:
                 raise Stopped(Kind.TAMPERED, FORGED)

@@ -134,7 +134,9 @@ class StrongChild:
         self._channel, self._output, self._handle, self._control = channel, output, handle, control
         channel.setblocking(False)
         os.set_blocking(output, False)
-        self._clock = (~_pid(handle) << 3) | 2  # the kernel's name for another process's CPU clock
+        pid = _pid(handle)
+        self._clock = (~pid << 3) | 2  # the kernel's name for another process's CPU clock
+        self._schedule = Path(f"/proc/{pid}/schedstat")
         self._unsent = memoryview(b"")
         self._printed = bytearray()
         self._ended: str | None = None
@@ -168,6 +170,14 @@ class StrongChild:
         with contextlib.suppress(OSError):  # it has ended: the last reading stands
             self._cpu = time.clock_gettime(self._clock)
         return self._cpu
+
+    def ready_seconds(self) -> float:
+        """CPU time and time spent waiting for a processor; all that passes, where that is not told."""
+        try:
+            ran, waited, _ = self._schedule.read_text(encoding="ascii").split()
+        except (OSError, ValueError):
+            return time.monotonic()
+        return (int(ran) + int(waited)) / 1e9
 
     def printed(self) -> bytes:
         """Take what it printed since the last call."""

@@ -15,8 +15,11 @@ from grader.sandbox.inside.wire import Message, Tag, Unpacker, WireError, decode
 #: Seconds for a child to confine itself; nothing of the student's has run by then.
 CONFINE_SECONDS: Final = 30.0
 
-#: A case that sleeps is given this many times its CPU seconds of wall time.
+#: A case that gets no processor, because others have them, is given this many times its seconds of wall time.
 WALL_FACTOR: Final = 5.0
+
+#: Seconds between two answers in which a child did not compute, from which on it is asked whether it slept.
+NOTICED: Final = 0.05
 
 FORGED: Final = "bytes on the result channel that the runner never writes"
 
@@ -35,7 +38,7 @@ class Talk:
     Attributes
     ----------
     used : float
-        Seconds between the last two answers: of CPU time, or of a sleeper's wall time scaled down to it.
+        Seconds between the last two answers: of CPU time, of sleep, or of wall time scaled down to them.
     """
 
     def __init__(self, child: Child, limits: Limits) -> None:
@@ -44,6 +47,10 @@ class Talk:
         self._unpacker = Unpacker(limits.value_mib * 2**20 + 2**20)
         self._messages: Iterator[Message] = iter(())
         self._clock = 0.0
+        self._sleepless = (
+            0.0  # on the monotonic clock, when a child that never slept since would have started
+        )
+        self._answered = 0.0
 
     def confined(self) -> None:
         """Wait until the child says that every layer holds; BoxFailure where one does not."""
@@ -59,21 +66,36 @@ class Talk:
                 f"a child of the box could not confine itself: layer={layer!r}: {reason}",
                 help="run `grade doctor`; the submission was not run",
             )
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Let what has passed since its last answer be nobody's time: the child was made to wait."""
         self._clock = self.child.cpu_seconds()
+        self._forget_sleep()
+        self._answered = time.monotonic()
 
     def answer(self, cpu_seconds: float) -> Message:
-        """Return the next message; Stopped when the child ends or uses more time than this."""
+        """Return the next message; Stopped when the child ends, or computes or sleeps for so long."""
         started = time.monotonic()
+        if started - self._answered > NOTICED:  # this side was held up, and the child perhaps by it
+            self._forget_sleep()
         try:
             return self._next(started + WALL_FACTOR * cpu_seconds, cpu_seconds)
         finally:
-            now = self.child.cpu_seconds()
-            self.used = max(now - self._clock, (time.monotonic() - started) / WALL_FACTOR)
+            now, self._answered = self.child.cpu_seconds(), time.monotonic()
+            wall, computed, slept = self._answered - started, max(0.0, now - self._clock), 0.0
+            if wall - computed > NOTICED:
+                slept = min(self._slept(), wall)
+                self._forget_sleep()
+            self.used = max(computed + slept, wall / WALL_FACTOR)
             self._clock = max(now, self._clock)
 
-    def go_on(self) -> None:
-        """Let what has passed until now be nobody's time: the child was made to wait."""
-        self._clock = self.child.cpu_seconds()
+    def _slept(self) -> float:
+        """Return for how long the child neither computed nor waited for a processor, as far as it counts."""
+        return max(0.0, time.monotonic() - self.child.ready_seconds() - self._sleepless)
+
+    def _forget_sleep(self) -> None:
+        self._sleepless = time.monotonic() - self.child.ready_seconds()
 
     def _next(self, deadline: float, cpu_seconds: float) -> Message:
         patience = cpu_seconds
@@ -86,9 +108,13 @@ class Talk:
             message = next(self._messages, None)
             if message is not None:
                 break
-            patience = cpu_seconds - (self.child.cpu_seconds() - self._clock)
-            if patience <= 0:
+            computing = cpu_seconds - (self.child.cpu_seconds() - self._clock)
+            if computing <= 0:
                 raise Stopped(Kind.TIMED_OUT, f"it used its {cpu_seconds:g} s of CPU time")
+            sleeping = cpu_seconds - self._slept()
+            if sleeping <= 0:
+                raise Stopped(Kind.TIMED_OUT, f"it slept for {cpu_seconds:g} s")
+            patience = min(computing, sleeping)
             if time.monotonic() >= deadline:
                 raise Stopped(Kind.TIMED_OUT, f"no answer in {WALL_FACTOR * cpu_seconds:g} s")
         return message
