@@ -274,9 +274,9 @@ def test_diagnosis_is_told_of_helpers_that_are_wrong(graded: Grade, monkeypatch:
     told = {}
     honest = grading.diagnose
 
-    def diagnose(exercise, judged, load=None, *, helpers=()):
+    def diagnose(exercise, *about, helpers, **more):
         told[exercise.name] = helpers
-        return honest(exercise, judged, load, helpers=helpers)
+        return honest(exercise, *about, helpers=helpers, **more)
 
     monkeypatch.setattr(grading, "diagnose", diagnose)
     graded(edited(DOUBLED))
