@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.results import Mismatch
-
 __all__ = ["Clue"]
 
 
@@ -28,8 +26,3 @@ class Clue:
     sentence: str
     shown: str = ""
     help: tuple[str, ...] = ()
-
-    @staticmethod
-    def part(mismatch: Mismatch) -> str:
-        """Name the part of the value that a mismatch is about; paths are those of the expected value."""
-        return f"{mismatch.path} of the value returned" if mismatch.path else "the value returned"

@@ -7,6 +7,8 @@ from typing import Final
 import numpy as np
 
 from grader.judging.diagnosis.evidence import Evidence, Item, clean, finding
+from grader.judging.diagnosis.naming import Names, bare_name, part_name
+from grader.judging.diagnosis.predicates import predicate
 from grader.results import Finding, Mismatch
 from grader.values import walk
 
@@ -56,48 +58,65 @@ def _key(mismatch: Mismatch) -> tuple[str, str]:
 def _finding(evidence: Evidence, kind: str, items: list[Item]) -> Finding:
     details = "\n".join(f"{item.case.name}: {_details(item)}" for item in items)
     public = sorted((item for item in items if item.public), key=_size)
-    code, sentence, steps = _TEXTS[kind](items, public[0] if public else None)
-    return finding(evidence, items, f"facts.{code}", sentence, steps, details)
+    names = evidence.exercise.spec.names
+    code, sentence, steps = _TEXTS[kind](items, public[0] if public else None, names)
+    return finding(
+        evidence, items, f"facts.{code}", sentence, (*_where(evidence, kind, items), *steps), details
+    )
+
+
+def _where(evidence: Evidence, kind: str, items: list[Item]) -> tuple[str, ...]:
+    """Say what the inputs of these cases have in common and those of the passing ones have not."""
+    if kind == "property":
+        return ()
+    passing = [case.inputs for case, _ in evidence.passing]
+    clause = predicate([item.case.inputs for item in items], passing, evidence.exercise.spec.parameters)
+    return (f"It fails exactly where {clause}: which line behaves differently then?",) if clause else ()
 
 
 _Text = tuple[str, str, tuple[str, ...]]
 
 
-def _property(items: list[Item], public: Item | None) -> _Text:
+def _property(items: list[Item], public: Item | None, _: Names) -> _Text:
     mismatch = (public or items[0]).mismatch
     asked = mismatch.expected.rstrip(".")
     note = (clean(mismatch.note),) if public is not None else ()
     return "property_does_not_hold", f'this does not hold: "{asked}".', (_PROPERTY, *note)
 
 
-def _magnitude(_: list[Item], public: Item | None) -> _Text:
+def _magnitude(_: list[Item], public: Item | None, names: Names) -> _Text:
     return (
         "order_of_magnitude",
-        f"the number returned is of another order of magnitude{_values(public)}.",
+        f"the number returned is of another order of magnitude{_values(public, names)}.",
         _MAGNITUDE,
     )
 
 
-def _bound(items: list[Item], public: Item | None) -> _Text:
+def _bound(items: list[Item], public: Item | None, _: Names) -> _Text:
     bound = items[0].mismatch.expected
     got = f'; in case "{public.case.name}" it is {clean(public.mismatch.returned, 80)}' if public else ""
     return "out_of_bounds", f"a number from 0 to {bound} is asked, and another is returned{got}.", _BOUND
 
 
-def _words(items: list[Item], public: Item | None) -> _Text:
-    return "wrong_answer", f"another answer is expected{_values(public)}.", (_BY_HAND,) if public else _HIDDEN
+def _words(_: list[Item], public: Item | None, names: Names) -> _Text:
+    steps = (_BY_HAND,) if public else _HIDDEN
+    return "wrong_answer", f"another answer is expected{_values(public, names)}.", steps
 
 
-def _numbers(items: list[Item], public: Item | None) -> _Text:
+def _numbers(items: list[Item], public: Item | None, names: Names) -> _Text:
     if public is None:
-        return "values_differ", f"{_parts(items)} differ from the expected ones.", _HIDDEN
+        return "values_differ", f"{_parts(items, names)} differ from the expected ones.", _HIDDEN
     mismatch = public.mismatch
     if mismatch.total == 1:
-        return "values_differ", f"the value returned is not the expected one{_values(public)}.", (_BY_HAND,)
+        return (
+            "values_differ",
+            f"the value returned is not the expected one{_values(public, names)}.",
+            (_BY_HAND,),
+        )
     differ = "differs" if mismatch.count == 1 else "differ"
     extent = f"{mismatch.count} of {mismatch.total} entries {differ}"
-    sentence = f'{_parts(items)} differ from the expected ones; in case "{public.case.name}" {extent}'
-    return "values_differ", f"{sentence}{_worst(mismatch)}.", (_BY_HAND,)
+    sentence = f'{_parts(items, names)} differ from the expected ones; in case "{public.case.name}" {extent}'
+    return "values_differ", f"{sentence}{_worst(mismatch, names)}.", (_BY_HAND,)
 
 
 _TEXTS: Final = {
@@ -109,30 +128,32 @@ _TEXTS: Final = {
 }
 
 
-def _values(public: Item | None) -> str:
+def _values(public: Item | None, names: Names) -> str:
     """Show expected and returned, for a public case."""
     if public is None:
         return ""
     mismatch = public.mismatch
     expected, returned = mismatch.expected, clean(mismatch.returned, 80)
-    place = f'case "{public.case.name}"' + (f", {mismatch.path}," if mismatch.path else "")
+    place = f'case "{public.case.name}"' + (f", {part_name(mismatch.path, names)}," if mismatch.path else "")
     return f": in {place} {expected} is expected, and {returned} is returned"
 
 
-def _worst(mismatch: Mismatch) -> str:
+def _worst(mismatch: Mismatch, names: Names) -> str:
     """Show the entry that is farthest off, for a public case."""
     index, expected, returned = mismatch.worst[0]
     at = f"[{', '.join(map(str, index))}]" if index else ""
-    return f", most of all {mismatch.path}{at}, which is {_number(returned)} instead of {_number(expected)}"
+    place = f"`{bare_name(mismatch.path, names)}{at}`"
+    return f", most of all {place}, which is {_number(returned)} instead of {_number(expected)}"
 
 
-def _parts(items: list[Item]) -> str:
+def _parts(items: list[Item], names: Names) -> str:
     """Name the parts that differ, by the paths of the expected values; all of them where all do."""
     paths = list(dict.fromkeys(path for item in items for path in item.mismatch.paths))
     every = {path for item in items for path, _ in walk(item.expected)}
     if not any(paths) or set(paths) >= every:
         return "the values returned"
-    shown = ", ".join(paths[:MAX_PARTS]) + (", …" if len(paths) > MAX_PARTS else "")
+    called = [f"`{bare_name(path, names)}`" for path in paths[:MAX_PARTS]]
+    shown = ", ".join(called) + (", …" if len(paths) > MAX_PARTS else "")
     return f"the values in {shown}"
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.judging.diagnosis.clues import Clue
 from grader.judging.diagnosis.evidence import Evidence, Item
+from grader.judging.diagnosis.naming import part_name
 from grader.judging.diagnosis.types import part_at
 from grader.results import Mismatch
 from grader.values import Value, walk
@@ -39,7 +40,7 @@ _OUTER: Final = (
 )
 
 
-def shape_clue(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
+def shape_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
     """Explain a wrong shape."""
     if mismatch.kind != "shape":
         return None
@@ -47,7 +48,7 @@ def shape_clue(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
     expected = part_at(item.expected, item.expected, mismatch.path)
     ours, theirs = np.shape(expected), _shape(returned)
     code, words, steps = _what(ours, theirs, item)
-    part = Clue.part(mismatch)
+    part = part_name(mismatch.path, evidence.exercise.spec.names)
     got = f"it has the shape {theirs}, and " if theirs else ""
     shown = f"{part} {words}: {got}{ours or 'a number'} is asked."
     return Clue(code, f"{part} {words}.", shown, steps)

@@ -14,6 +14,7 @@ import numpy as np
 from grader.judging.compare import compare
 from grader.judging.diagnosis.clues import Clue
 from grader.judging.diagnosis.evidence import Evidence, Item, finding
+from grader.judging.diagnosis.naming import part_name
 from grader.judging.diagnosis.shapes import shape_clue
 from grader.judging.diagnosis.swaps import swap_clue
 from grader.judging.diagnosis.types import missing_clue, part_at, several_clue, type_clue
@@ -95,27 +96,24 @@ def _clue(evidence: Evidence, item: Item) -> Clue | None:
     return None
 
 
-def _complex(_: Evidence, __: Item, mismatch: Mismatch) -> Clue | None:
+def _complex(evidence: Evidence, _: Item, mismatch: Mismatch) -> Clue | None:
     if mismatch.kind != "dtype":
         return None
     steps = ("A root, power or logarithm of a negative number, or an eigenvalue, may come out complex.",)
-    return Clue(
-        "complex_numbers",
-        f"{Clue.part(mismatch)} holds complex numbers where real ones are asked.",
-        "",
-        steps,
-    )
+    part = part_name(mismatch.path, evidence.exercise.spec.names)
+    return Clue("complex_numbers", f"{part} holds complex numbers where real ones are asked.", "", steps)
 
 
-def _not_finite(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
+def _not_finite(evidence: Evidence, _: Item, mismatch: Mismatch) -> Clue | None:
     """Collapse NaN and inf: which of them comes out depends on how a formula is written."""
     if mismatch.kind not in ("nan", "inf"):
         return None
+    part = part_name(mismatch.path, evidence.exercise.spec.names)
     if not mismatch.expected.startswith("0 of"):
-        sentence = f"{Clue.part(mismatch)} is finite in other places than expected."
+        sentence = f"{part} is finite in other places than expected."
         steps = ("Here some right entries are infinite or NaN: which ones follow from the definition?",)
         return Clue("finite_elsewhere", sentence, "", steps)
-    sentence = f"{Clue.part(mismatch)} holds NaN or infinity where finite numbers are expected."
+    sentence = f"{part} holds NaN or infinity where finite numbers are expected."
     return Clue("not_finite", sentence, "", _NOT_FINITE)
 
 

@@ -8,6 +8,7 @@ from grader.course.model import Tolerance
 from grader.judging.compare import compare
 from grader.judging.diagnosis.clues import Clue
 from grader.judging.diagnosis.evidence import Evidence, Item
+from grader.judging.diagnosis.naming import bare_name
 from grader.judging.flat import Glance, glance
 from grader.results import Mismatch
 from grader.values import Value, encode
@@ -25,13 +26,16 @@ def swap_clue(evidence: Evidence, item: Item, _: Mismatch) -> Clue | None:
     expected, returned = item.expected, item.returned
     if not isinstance(expected, (list, tuple)) or not isinstance(returned, (list, tuple)):
         return None
-    if not 2 <= len(expected) == len(returned) <= MAX_ITEMS:
+    tail = evidence.exercise.spec.optional_tail
+    if not 2 <= len(returned) <= MAX_ITEMS or not len(expected) - tail <= len(returned) <= len(expected):
         return None
+    expected = expected[: len(returned)]
     order = _order(expected, returned, evidence.exercise.spec.tolerance)
     if order is None:
         return None
     moved = [place for place, index in enumerate(order) if place != index]
-    places = ", ".join(f"[{place}]" for place in moved[:-1]) + f" and [{moved[-1]}]"
+    names = [f"`{bare_name(f'[{place}]', evidence.exercise.spec.names)}`" for place in moved]
+    places = ", ".join(names[:-1]) + f" and {names[-1]}"
     sentence = f"the items {places} of the value returned are right, but stand in each other's places."
     return Clue("swapped_items", sentence, "", _IN_TUPLE if isinstance(expected, tuple) else _IN_LIST)
 
@@ -39,7 +43,7 @@ def swap_clue(evidence: Evidence, item: Item, _: Mismatch) -> Clue | None:
 def _order(expected: Sequence[Value], returned: Sequence[Value], tolerance: Tolerance) -> list[int] | None:
     """Return for each expected item the index of its match; None unless each has exactly one."""
     ours, theirs = [encode(value) for value in expected], [encode(value) for value in returned]
-    order = []
+    order: list[int] = []
     for one in ours:
         near = [
             index for index, other in enumerate(theirs) if glance(one, other, tolerance) is not Glance.FAR

@@ -11,6 +11,7 @@ from grader.course.model import Tolerance
 from grader.judging.compare import compare
 from grader.judging.diagnosis.clues import Clue
 from grader.judging.diagnosis.evidence import NOTHING, Evidence, Item, clean
+from grader.judging.diagnosis.naming import bare_name, part_name
 from grader.results import Mismatch
 from grader.values import Opaque, Value, describe, encode
 
@@ -32,7 +33,11 @@ def several_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | N
         found = [index for index, each in enumerate(expected) if _same(each, returned, tolerance)]
         if len(found) != 1:
             return None
-        sentence = f"of the {len(expected)} items that are asked only [{found[0]}] is returned."
+        if isinstance(expected, list):
+            sentence = "one item of the list that is asked is returned alone."
+        else:
+            name = bare_name(f"[{found[0]}]", evidence.exercise.spec.names)
+            sentence = f"of the {len(expected)} items that are asked only `{name}` is returned."
         return Clue("returned_one_of_several", sentence, "", ("Return all of them, in the order asked.",))
     if isinstance(returned, (list, tuple)) and any(_same(expected, each, tolerance) for each in returned):
         sentence = "the right value is returned together with others; it is asked alone."
@@ -40,14 +45,15 @@ def several_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | N
     return None
 
 
-def missing_clue(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
+def missing_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
     """Explain missing keys and wrong lengths."""
     if mismatch.kind != "structure":
         return None
     if mismatch.returned != "missing":
-        sentence = f"{Clue.part(mismatch)} has another number of items than asked."
+        part = part_name(mismatch.path, evidence.exercise.spec.names)
+        sentence = f"{part} has another number of items than asked."
         got = _a(clean(mismatch.returned))
-        shown = f"{Clue.part(mismatch)} is {got} where {_a(mismatch.expected)} is asked."
+        shown = f"{part} is {got} where {_a(mismatch.expected)} is asked."
         order = ("The docstring names what is returned, and in which order.",)
         return Clue("wrong_length", sentence, shown, order)
     parent, __, key = mismatch.path.rpartition("[")
@@ -62,14 +68,14 @@ def missing_clue(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
     return Clue("missing_key", sentence, f"{sentence[:-1]}; {_keys(present, asked, name)}.", steps)
 
 
-def type_clue(_: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
+def type_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
     """Explain values of another type."""
     if mismatch.kind != "type":
         return None
-    part = Clue.part(mismatch)
+    part = part_name(mismatch.path, evidence.exercise.spec.names)
     returned = part_at(item.expected, item.returned, mismatch.path)
     if returned is None:
-        sentence = f"{mismatch.path} of the value returned is None." if mismatch.path else "it returns None."
+        sentence = f"{part} is None." if mismatch.path else "it returns None."
         return Clue("returned_none", sentence, "", _RETURN)
     if isinstance(returned, Opaque):
         sentence = f"{part} is an object that holds no numbers that could be graded."
