@@ -34,11 +34,12 @@ from grader.errors import CourseError
 from grader.judging.compare import alike
 from grader.judging.diagnosis import diagnose
 from grader.judging.diagnosis.lookup import lookup
+from grader.judging.diagnosis.naming import part_name
 from grader.judging.diagnosis.told import details
 from grader.judging.judge import judge_exercise
 from grader.judging.properties import Property, load_properties
 from grader.results import Finding, Kind, Outcome, Raised, Verdict
-from grader.values import Encoded
+from grader.values import Encoded, decode, encode, walk
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -145,21 +146,38 @@ class Bench:
     def _is_wrong(self, one: Finding, values: Values) -> bool:
         """Say whether what a finding names returns something else, where it claims to return the same."""
         kind, _, name = one.code.partition(".")
-        if kind == "relation" or "the values in [" in one.message or ": where " in one.message:
+        if kind == "relation" or (kind == "mutant" and not self.outputs):
             return False
-        if kind == "mutant":
-            return self.outputs != [] and not any(
-                self._agrees(one, self.outputs[number], values) for number in self._named(one)
-            )
-        theirs = next(dict(each.returns) for each in self._exercise.mistakes if each.name == name)
-        return not self._agrees(one, theirs, values)
+        theirs: list[Values | None]
+        if kind == "known":
+            theirs = [dict(each.returns) for each in self._exercise.mistakes if each.name == name]
+        else:
+            theirs = [self.outputs[number] for number in self._named(one)]
+        return not any(each is not None and self._agrees(one, each, values) for each in theirs)
 
-    def _agrees(self, one: Finding, theirs: Values | None, values: Values) -> bool:
-        return theirs is not None and all(
+    def _agrees(self, one: Finding, theirs: Values, values: Values) -> bool:
+        """Say whether a candidate returns the same in the cases, and the parts, that a finding is about."""
+        subject = one.message.partition(" are those ")[0]
+        if "the values in " in subject:
+            return all(self._same_parts(theirs[name], values[name], subject) for name in one.cases)
+        passing = [] if ": where " in one.message else [name for name in values if self._is_equal(name)]
+        # Of a known mistake the finding does not say which parts it explains.
+        if one.code.startswith("known.") and not self._same(theirs[one.cases[0]], values[one.cases[0]]):
+            return True
+        return all(
             self._same(theirs.get(name), values[name])
             for name in values
-            if name in one.cases or (self._is_equal(name) and values[name] is not None)
+            if name in one.cases or (name in passing and values[name] is not None)
         )
+
+    def _same_parts(self, theirs: Encoded | None, ours: Encoded | None, subject: str) -> bool:
+        if theirs is None or ours is None:
+            return False
+        names = self._exercise.spec.names
+        one, other = (
+            {part_name(path, names): leaf for path, leaf in walk(decode(v))} for v in (theirs, ours)
+        )
+        return all(self._same(encode(one[name]), encode(other[name])) for name in other if name in subject)
 
     def _is_equal(self, name: str) -> bool:
         return any(case.name == name and isinstance(case.judge, Equal) for case in self._exercise.cases)

@@ -159,7 +159,7 @@ class Table:
 
     def _close(self, one: Floats, other: Floats) -> Mask:
         with np.errstate(all="ignore"):
-            limit = ZERO + self.relative * np.abs(other)
+            limit = np.where(np.isfinite(other), ZERO + self.relative * np.abs(other), 0.0)
             near = (np.abs(one - other) <= limit) | (one == other)
         return np.asarray(near | (np.isnan(one) & np.isnan(other)))
 

@@ -65,10 +65,10 @@ def details(edits: Sequence[MutantEdit]) -> str:
 
 
 def _likeliest(edits: Sequence[MutantEdit], words: Mapping[str, str]) -> tuple[MutantEdit, Said, bool]:
-    """Return the first edit that has a name in it, how it is said, and whether others mean something else."""
+    """Return the likeliest edit, how it is said, and whether others that return the same mean something else."""
     pairs = [(edit, say(edit, words)) for edit in edits]
-    named = [pair for pair in pairs if "`" in pair[1].clause]
-    edit, said = (named or pairs)[0]
+    alike = [pair for pair in pairs if pair[0].operator == edits[0].operator]
+    edit, said = next((pair for pair in alike if "`" in pair[1].clause), pairs[0])
     clauses = {each.clause for _, each in pairs}
     if len(clauses) == 1 and len({each.place for _, each in pairs}) > 1:
         said = Said(said.clause, "", said.help)
