@@ -291,3 +291,13 @@ def test_loops_in_two_exercises_cost_no_more_than_the_submissions_seconds(chain:
         found = grade(Submission("ana", "steps", source.encode()), short, opened)
     assert found.run.spent < 2.5
     assert scores(found)["half"] == 0
+
+
+@pytest.mark.parametrize(
+    "tells", ["raise ValueError(half(np.array([6173.0])))", "return half(np.array([6173.0]))"]
+)
+def test_findings_tell_nothing_that_the_reference_answered(graded: Grade, tells: str):
+    source = edited(DOUBLED, ("quartered = half(half(x))", tells))
+    for each in exercises(graded(source)).values():
+        for finding in each.findings:
+            assert "3086" not in finding.message + " ".join(finding.help)

@@ -91,9 +91,12 @@ class Evidence:
         judged: Sequence[JudgedCase],
         load: Load | None = None,
         helpers: tuple[str, ...] = (),
+        *,
+        held_back: bool = False,
     ) -> Evidence:
-        """Decode what did not pass."""
-        pairs = list(zip(exercise.cases, judged, strict=True))
+        """Decode what did not pass; `held_back` where none of it may be shown, as of hidden cases."""
+        cases = [replace(case, visibility="hidden") if held_back else case for case in exercise.cases]
+        pairs = list(zip(cases, judged, strict=True))
         passing = tuple(pair for pair in pairs if pair[1].verdict is Verdict.PASSED)
         failing = (pair for pair in pairs if pair[1].verdict is not Verdict.PASSED)
         return cls(exercise, passing, tuple(_item(*pair) for pair in failing), load, helpers)
