@@ -23,6 +23,8 @@ from grader.values import Array, Opaque, Value, describe
 #: An axis longer than the first is cut down to the second.
 ROWS, COLUMNS, LINE = (8, 6), (8, 6), (12, 10)
 SLICES = 3
+#: Characters of a table that fit on a phone.
+PHONE = 38
 
 Mask = npt.NDArray[np.bool_]
 
@@ -235,15 +237,17 @@ def _table(array: Array, focus: Focus | None) -> Markup:
         array, focus = slim(array), focus.slim()
     if array.ndim == 1:
         line = replace(focus, marks=focus.marks[None, :], centre=(0, focus.centre[0]))
-        body = _grid(array[None, :], line, LINE)
+        body, wide = _grid(array[None, :], line, LINE)
     elif array.ndim == 2:
-        body = _grid(array, focus, COLUMNS)
+        body, wide = _grid(array, focus, COLUMNS)
     else:
-        body = _slices(array, focus)
-    return Markup(f'<div class="array">{body}<span class="shape">shape {shape}</span></div>')
+        body, wide = _slices(array, focus)
+    # What is wider than a phone scrolls, and must be reached by the keyboard for that.
+    reached = ' tabindex="0"' if wide > PHONE else ""
+    return Markup(f'<div class="array"{reached}>{body}<span class="shape">shape {shape}</span></div>')
 
 
-def _slices(array: Array, focus: Focus) -> str:
+def _slices(array: Array, focus: Focus) -> tuple[str, float]:
     """Return the matrices of the last two axes, those that matter first."""
     leading = array.shape[:-2]
     count = math.prod(leading)
@@ -254,17 +258,19 @@ def _slices(array: Array, focus: Focus) -> str:
         min(count, SLICES)
     )
     order = sorted([worst, *(i for i in wrong if i != worst)][:SLICES])
-    parts = []
+    parts, widths = [], []
     for index in order:
         place = ", ".join(str(int(i)) for i in np.unravel_index(index, leading))
-        grid = _grid(matrices[index], replace(focus, marks=marks[index], centre=focus.centre[-2:]), COLUMNS)
+        part = replace(focus, marks=marks[index], centre=focus.centre[-2:])
+        grid, wide = _grid(matrices[index], part, COLUMNS)
+        widths.append(wide)
         parts.append(f'<div class="slice"><span class="at">[{place}, :, :]</span>{grid}</div>')
     rest = f'<span class="cut">{count - len(order)} more slices</span>' if count > len(order) else ""
-    return f'<div class="slices">{"".join(parts)}</div>{rest}'
+    return f'<div class="slices">{"".join(parts)}</div>{rest}', max(widths)
 
 
-def _grid(matrix: Array, focus: Focus, columns: tuple[int, int]) -> str:
-    """Return a table of the matrix's part around the worst entry."""
+def _grid(matrix: Array, focus: Focus, columns: tuple[int, int]) -> tuple[str, float]:
+    """Return a table of the matrix's part around the worst entry, and its width in characters."""
     rows = _span(matrix.shape[0], ROWS, focus.centre[0])
     cols = _span(matrix.shape[1], columns, focus.centre[1])
     part = matrix[rows, cols]
@@ -278,7 +284,9 @@ def _grid(matrix: Array, focus: Focus, columns: tuple[int, int]) -> str:
         lines.append(head + "".join(cells[row * width : (row + 1) * width]))
     body = "".join(lines) % tuple(numbers)
     heads = _column_heads(matrix, cols) if cut else ""
-    return f"<table>{heads}{body}</table>{_cut_note(matrix, rows, cols)}"
+    extremes = numbers if spec == "%s" else (max(numbers), min(numbers))
+    widest = max(len(spec % number) for number in extremes)
+    return f"<table>{heads}{body}</table>{_cut_note(matrix, rows, cols)}", (widest + 1.6) * (width + cut)
 
 
 def _span(length: int, limits: tuple[int, int], centre: int) -> slice:

@@ -122,3 +122,16 @@ def test_an_expected_number_beyond_all_measure_leaves_the_others_theirs(odd: flo
     assert focus is not None
     assert focus.marks.tolist() == [False, False, odd != 1e200]
     assert differing(expected, np.array([3.0, 1.0, 2.0]), TOLERANCE).marks.tolist() == [True, False, False]
+
+
+def test_only_a_table_that_is_wider_than_a_phone_is_a_stop_for_the_keyboard() -> None:
+    assert "tabindex" not in show(np.ones((6, 6)))
+    assert 'tabindex="0"' in show(np.full((2, 6), -1 / 3))
+    assert 'tabindex="0"' in show(np.full((3, 3, 6), np.pi * 1e-9))
+
+
+def test_axes_of_length_1_make_no_slices() -> None:
+    shown = show(np.arange(12.0).reshape(12, 1, 1))
+    assert len(cells(shown)) == 12
+    assert "shape (12, 1, 1)" in shown
+    assert "slice" not in shown
