@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.report.drawing import aside, axes, done, figure, key, logarithmic, reference, window, yours
+from grader.report.drawing import aside, axes, done, figure, key, logarithmic, reference, say, window, yours
 from grader.report.pictures import picture
 
 
@@ -43,4 +43,5 @@ def words(shifts, got):
     lowest = shifts[np.nanargmin(np.where(got > 0, got, np.nan))]
     if got[0] > 0 and got[3] > 0 and 0.3 < tenfold < 1.7:
         return f"{told} Yours falls only about {10**tenfold:.0f}-fold for each tenth of the shift."
-    return f"{told} Yours is lowest at {lowest:.0e}, and goes from {got[0]:.1e} to {got[-1]:.1e}."
+    ends = f"{say(got[0])} to {say(got[-1])}"
+    return f"{told} Yours is lowest with a shift of {say(lowest)}, and goes from {ends}."

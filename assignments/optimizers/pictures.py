@@ -14,6 +14,7 @@ from grader.report.drawing import (
     key,
     reference,
     same,
+    say,
     track,
     window,
 )
@@ -129,7 +130,7 @@ def story(right, got, leaves, where):
 
 
 def point(xy):
-    return f"({xy[0]:.3g}, {xy[1]:.3g})"
+    return f"({say(xy[0])}, {say(xy[1])})"
 
 
 def bowl(answer):
@@ -152,11 +153,11 @@ def rates(answer, epochs, drawstyle):
     ax = axes(drawn, x="epoch", y="learning rate", grid="y")
     ax.set(xlim=(-0.5, len(right) - 0.5), ylim=window(np.append(right, 0), got))
     compare(ax, epochs, right, got, markersize=3, drawstyle=drawstyle)
-    told = f"The reference falls from {right[0]:.3g} to {right[-1]:.3g} in {len(right) - 1} epochs."
+    told = f"The reference falls from {say(right[0])} to {say(right[-1])} in {len(right) - 1} epochs."
     if got is None:
         return done(drawn, told)
     epoch = first_difference(right, got)
-    return done(drawn, f"{told} Yours leaves it at epoch {epoch} and ends at {got[-1]:.3g}.")
+    return done(drawn, f"{told} Yours leaves it at epoch {epoch} and ends at {say(got[-1])}.")
 
 
 @picture(
@@ -198,9 +199,11 @@ def smoothed(answer):
     ax.plot(days, values, linestyle="", marker="x", markersize=4, color=Colour.MUTE)
     compare(ax, days, answer.expected, answer.returned, markersize=3)
     aside(ax, "crosses: the values")
-    told = f"Thirty values from {min(values):.3g} to {max(values):.3g}; the reference follows them smoothly."
+    told = (
+        f"Thirty values from {say(min(values))} to {say(max(values))}; the reference follows them smoothly."
+    )
     if answer.returned is None:
         return done(drawn, told)
     day = first_difference(answer.expected, answer.returned)
-    start = f"on day 1 it is {answer.returned[0]:.3g}, the reference {answer.expected[0]:.3g}"
+    start = f"on day 1 it is {say(answer.returned[0])}, the reference {say(answer.expected[0])}"
     return done(drawn, f"{told} Yours leaves it on day {day + 1}: {start}.")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.report.drawing import axes, done, figure, key, note, reference, same, yours
+from grader.report.drawing import axes, done, figure, key, note, reference, same, say, yours
 from grader.report.pictures import picture
 
 
@@ -31,8 +31,8 @@ def words(right, got):
         return f" Yours is no number in {lost} of {got.shape[1]} columns: there the lines break off."
     sums = got.sum(axis=0)
     if np.ptp(sums) > 0.01 or abs(sums[0] - 1) > 0.01:
-        return f" In yours the shares of a column add up to between {sums.min():.3g} and {sums.max():.3g}."
-    return f" Yours are off by up to {np.max(np.abs(right - got)):.2g}."
+        return f" In yours the shares of a column add up to between {say(sums.min())} and {say(sums.max())}."
+    return f" Yours are off by up to {say(np.max(np.abs(right - got)))}."
 
 
 @picture(

@@ -18,7 +18,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from grader.report.plot import TEXT, Colour, Powers, axes, figure, svg
+from grader.report.plot import TEXT, Colour, Powers, axes, figure, power_of_ten, svg
 from grader.values import Array, Value
 
 __all__ = [
@@ -218,7 +218,12 @@ def first_difference(expected: Numbers, returned: Numbers) -> int | None:
 
 def say(number: float) -> str:
     """Write a number in a sentence: three digits, and 0 for what is 0 but for rounding."""
-    return "0" if abs(number) < 1e-12 else f"{number:.3g}".replace("-", "−")
+    if abs(number) < 1e-12:
+        return "0"
+    if 1e-4 <= abs(number) < 1e6 or not np.isfinite(number):
+        short = number if float(number).is_integer() else float(f"{number:.3g}")
+        return f"{short:g}".replace("-", "−")
+    return power_of_ten(number, 1)
 
 
 def done(drawn: Figure, alt: str) -> tuple[Markup, str]:

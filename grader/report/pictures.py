@@ -32,6 +32,7 @@ from markupsafe import Markup
 
 from grader.course.model import Assignment, Case, Exercise
 from grader.errors import CourseError
+from grader.report.forms import UnusableError, alike, numbers, part_of
 from grader.results import Graded, JudgedCase, Verdict
 from grader.values import Encoded, Value, WireError, decode
 
@@ -273,7 +274,7 @@ def draw(
     Picture, str or None
         A sentence where it cannot be drawn at all, None where there is nothing to see.
     """
-    expected = _numbers(_part(decode(case.expected), wanted.part))
+    expected = numbers(part_of(decode(case.expected), wanted.part))
     returned = None if value is None else _returned(wanted, expected, value)
     reason = ""
     for shown in (returned, None) if returned is not None else (None,):
@@ -301,50 +302,11 @@ def _alone(shown: Value, value: Encoded | None) -> str:
     return " What came back in this case has a form that cannot be drawn, so the reference stands alone here."
 
 
-class _UnusableError(Exception):
-    """A value has not the form of the expected one."""
-
-
 def _returned(wanted: Declared, expected: Value, value: Encoded) -> Value:
     if len(value.data) > MOST_BYTES:
         return None
     try:
-        returned = _part(decode(value), wanted.part)
-        return returned if wanted.loose else _alike(expected, returned)
-    except (_UnusableError, WireError, LookupError, ValueError, TypeError, OverflowError):
+        returned = part_of(decode(value), wanted.part)
+        return returned if wanted.loose else alike(expected, returned)
+    except (UnusableError, WireError, LookupError, ValueError, TypeError, OverflowError):
         return None
-
-
-def _part(value: Value, path: tuple[str | int, ...]) -> Value:
-    for step in path:
-        value = value[step]
-    return value
-
-
-def _alike(expected: Value, returned: Value) -> Value:
-    """Return a value in the form of the expected one, numbers as floats, without what it has beyond that."""
-    if isinstance(expected, dict):
-        if not isinstance(returned, dict) or not expected.keys() <= returned.keys():
-            raise _UnusableError
-        return {key: _alike(item, returned[key]) for key, item in expected.items()}
-    if isinstance(expected, (list, tuple)):
-        if not isinstance(returned, (list, tuple, np.ndarray)) or len(returned) < len(expected):
-            raise _UnusableError
-        return [_alike(*pair) for pair in zip(expected, returned, strict=False)]
-    if isinstance(expected, (float, np.ndarray)):
-        array = np.asarray(returned)
-        if array.dtype.kind not in "biuf" or array.shape != np.shape(expected):
-            raise _UnusableError
-        return array.astype(float) if isinstance(expected, np.ndarray) else float(array)
-    return returned
-
-
-def _numbers(value: Value) -> Value:
-    """Return a value of ours with its numbers as floats."""
-    if isinstance(value, dict):
-        return {key: _numbers(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_numbers(item) for item in value]
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
-        return value.astype(float)
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value

@@ -130,9 +130,14 @@ class Powers(Formatter):
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """Return the label of a tick."""
-        digits, power = f"{x:.0e}".split("e")
-        sign = f"{digits} · " if digits != "1" else ""
-        return sign + "10" + str(int(power)).translate(_SUPERSCRIPTS)
+        return power_of_ten(x, 0)
+
+
+def power_of_ten(x: float, decimals: int) -> str:
+    """Write a number as a power of ten with so many decimals before it: 3.4 · 10⁻⁸, or 10⁻⁷ for just that."""
+    digits, power = f"{x:.{decimals}e}".replace("-", "−", 1 if x < 0 else 0).split("e")
+    sign = f"{digits} · " if float(digits.replace("−", "-")) != 1 else ""
+    return sign + "10" + str(int(power)).translate(_SUPERSCRIPTS)
 
 
 def svg(drawn: Figure, alt: str) -> Markup:
