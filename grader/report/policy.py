@@ -11,7 +11,7 @@ what the student's code said                                     yes
 ===============================  =========  ===========  ======  ============
 
 "What the student's code said" is messages and lines of exceptions, printed text, class names: hidden inputs
-may have been copied into them. Times of hidden cases are the instructor's too, alone and in sums, for code can
+may have been copied into them. Times of hidden cases are the instructor's too, alone and in sums: code can
 say a number by how long it sleeps. Pictures and cases worked by hand are of public cases.
 """
 
