@@ -59,6 +59,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) --editable '.[dev]'
+	@# for the copy of axe-core in it; Playwright itself, which it would bring along, is 165 MB and not used
+	$(INSTALL) --no-deps axe-playwright-python
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-postgres: $(VENV)/.installed-dev
