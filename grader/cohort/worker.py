@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from multiprocessing.util import Finalize
 from pathlib import Path
+from typing import Final
 
 from grader.cohort.jobs import Done, Job, Kept, key_of, stamp_of
 from grader.cohort.packed import PackedResult, unpack_result
@@ -57,6 +58,9 @@ class Desk:
     private: tuple[Path, ...] = ()
 
 
+#: A submission whose box broke, for whatever reason, is tried in another one: so many in all.
+BOXES: Final = 2
+
 #: How a worker does a job.
 Work = Callable[[Desk, Job], Done]
 
@@ -89,15 +93,17 @@ def do(desk: Desk, job: Job) -> Done:
         What the operator has to mend: the box is unavailable, the course broken or changed, the folder not
         writable.
     """
-    try:
-        return _do(desk, job)
-    except BoxFailure as error:
-        reason = error.problem
-    except GraderError:
-        raise
-    except Exception as error:
-        reason = _our_fault(error)
-    _bench().close()
+    reason = ""
+    for _ in range(BOXES):
+        try:
+            return _do(desk, job)
+        except BoxFailure as error:
+            reason = error.problem
+        except GraderError:
+            raise
+        except Exception as error:
+            reason = _our_fault(error)
+        _bench().close()
     return give_up(desk, job, reason)
 
 

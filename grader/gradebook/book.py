@@ -175,7 +175,8 @@ class Gradebook:
             "made": _now(),
         }
         with refusing(self.url, "written"), self._engine.begin() as connection:
-            return _added(connection, remarks, row)
+            last = connection.execute(select(func.max(results.c.id))).scalar()
+            return _added(connection, remarks, {**row, "after": last or 0})
 
     def remarks(self, student: str | None = None) -> dict[_Who, tuple[Remark, ...]]:
         """Return what instructors said, by student and assignment, in the order in which it was said."""
@@ -185,26 +186,29 @@ class Gradebook:
         found: dict[_Who, tuple[Remark, ...]] = {}
         for row in self._read(query):
             who = (row.student, row.assignment)
-            one = Remark(*who, row.exercise, row.kind, row.points, row.text, row.author, row.made, row.id)
-            found[who] = (*found.get(who, ()), one)
+            found[who] = (*found.get(who, ()), _remark(row))
         return found
 
     def history(self, student: str) -> tuple[Event, ...]:
-        """Return all that the gradebook knows of a student, oldest first within each assignment."""
-        events: list[tuple[str, int, Event]] = []
+        """Return all that the gradebook knows of a student, oldest first within each assignment.
+
+        The order is that in which rows were added, whatever the clock said.
+        """
+        events: list[tuple[str, int, int, Event]] = []
+        query = select(results, runs.c.grader, runs.c.numpy).join(runs, runs.c.id == results.c.run_id)
+        first: dict[int, int] = {}
+        for row in self._read(query.where(results.c.student == student).order_by(results.c.id)):
+            first.setdefault(row.attempt_id, row.id)
+            event = Event(row.made, row.assignment, "result", row.id, _told(row))
+            events.append((row.assignment, row.id, 1, event))
         for row in self._read(select(attempts).where(attempts.c.student == student)):
             text = f"handed in {row.path}, SHA-256 {row.sha256[:12]}"
-            events.append((row.seen, 0, Event(row.seen, row.assignment, "attempt", row.id, text)))
-        query = select(results, runs.c.grader, runs.c.numpy).join(runs, runs.c.id == results.c.run_id)
-        for row in self._read(query.where(results.c.student == student)):
-            events.append((row.made, 1, Event(row.made, row.assignment, "result", row.id, _told(row))))
-        for remark in (one for each in self.remarks(student).values() for one in each):
-            told = _said(remark)
-            events.append(
-                (remark.made, 2, Event(remark.made, remark.assignment, "remark", remark.number, told))
-            )
-        events.sort(key=lambda each: (each[2].assignment, each[0], each[1], each[2].number))
-        return tuple(event for _, _, event in events)
+            event = Event(row.seen, row.assignment, "attempt", row.id, text)
+            events.append((row.assignment, first[row.id], 0, event))
+        for row in self._read(select(remarks).where(remarks.c.student == student).order_by(remarks.c.id)):
+            event = Event(row.made, row.assignment, "remark", row.id, _said(_remark(row)))
+            events.append((row.assignment, row.after, 2, event))
+        return tuple(event for *_, event in sorted(events, key=lambda each: each[:3]))
 
     def students(self) -> list[str]:
         """Return the names of all students that ever handed anything in."""
@@ -271,6 +275,11 @@ def _stored(row: Row[Any]) -> Stored:
         origin=row.origin,
     )
     return Stored(row.id, entry, row.made)
+
+
+def _remark(row: Row[Any]) -> Remark:
+    who = (row.student, row.assignment)
+    return Remark(*who, row.exercise, row.kind, row.points, row.text, row.author, row.made, row.id)
 
 
 def _attempt(connection: Connection, run: int, entry: Entry) -> int:

@@ -93,7 +93,8 @@ results: Final = Table(
     Index(None, "student", "assignment"),
 )
 
-#: What an instructor said: points in place of the grader's, the withdrawal of such, or a comment.
+#: What an instructor said: points in place of the grader's, the withdrawal of such, or a comment. `after` is the
+#: number of the last result of all when it was said, which places it without a clock.
 remarks: Final = Table(
     "remarks",
     metadata,
@@ -105,6 +106,7 @@ remarks: Final = Table(
     Column("points", Float, nullable=True),
     Column("text", Text, nullable=False),
     Column("author", Text, nullable=False),
+    Column("after", Integer, nullable=False),
     Column("made", String(32), nullable=False),
     Index(None, "student", "assignment"),
 )

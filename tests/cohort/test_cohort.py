@@ -203,6 +203,20 @@ def test_a_fault_of_ours_leaves_a_submission_ungraded_with_an_event(
     assert (desk.out / "students" / "ana" / "warmup.html").is_file()
 
 
+def test_a_box_that_breaks_once_costs_the_submission_nothing(desk, hand_in, monkeypatch, in_this_process):
+    broken = iter([BoxFailure("the box did not answer.")])
+    grade_it = worker.grade
+
+    def fails_once(*words):
+        for error in broken:
+            raise error
+        return grade_it(*words)
+
+    monkeypatch.setattr(worker, "grade", fails_once)
+    result = do(desk, hand_in("ana")[0])
+    assert (result.graded, result.score, result.events) == (True, 100, ())
+
+
 def test_a_page_that_cannot_be_made_leaves_a_submission_ungraded(desk, hand_in, monkeypatch, in_this_process):
     def fail(*_):
         raise KeyError("template")

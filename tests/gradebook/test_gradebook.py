@@ -131,6 +131,19 @@ def test_history_tells_attempts_results_and_remarks_in_order(book: Gradebook) ->
     ]
 
 
+def test_a_clock_that_is_put_back_changes_no_order(book: Gradebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter(f"{2040 - year}-01-01T00:00:00.000+00:00" for year in range(20))
+    monkeypatch.setattr("grader.gradebook.book._now", lambda: next(times))
+    book.keep(book.begin_run(), [entry(score=1.0, content="a")])
+    book.remark(Remark("ada", "optimizers", "", "comment", None, "one", "lovelace"))
+    book.keep(book.begin_run(), [entry(score=2.0, content="b")])
+    book.remark(Remark("ada", "optimizers", "", "comment", None, "two", "lovelace"))
+    texts = [event.text.split(":")[-1].strip().split(" ")[0] for event in book.history("ada")]
+    assert texts == ["handed", "1", "one", "handed", "2", "two"]
+    (stored,) = book.stored([book.standings()["ada", "optimizers"].number])
+    assert stored.entry.score == 2.0
+
+
 def test_what_was_not_graded_has_no_score_in_the_history(book: Gradebook) -> None:
     one = entry()
     lost = Entry(one.attempt, "", one.build, "", 0.0, 100.0, False, b"result")

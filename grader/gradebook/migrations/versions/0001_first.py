@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("points", sa.Float(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("after", sa.Integer(), nullable=False),
         sa.Column("made", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_remarks"),
     )
