@@ -93,8 +93,8 @@ results: Final = Table(
     Index(None, "student", "assignment"),
 )
 
-#: What an instructor said: points in place of the grader's, the withdrawal of such, or a comment. `after` is the
-#: number of the last result of all when it was said, which places it without a clock.
+#: What an instructor said: points in place of the grader's, the withdrawal of such, or a comment. `after` is
+#: the number of the last result of all when it was said, which places it without a clock.
 remarks: Final = Table(
     "remarks",
     metadata,
