@@ -27,6 +27,9 @@ CLOSE: Final = 1e-6
 #: Most of a case's numbers that are combined.
 MOST_ATOMS: Final = 14
 
+#: The cost of terms that are not multiplied with others.
+ODD: Final = 2.4
+
 #: Names that no size of a result depends on.
 _NEVER: Final = ("seed",)
 
@@ -158,7 +161,9 @@ def _matching(wanted: Numbers, terms: list[_Term]) -> Iterator[_Match]:
             yield _Match((terms[index],), (exponent,), times)
     if count < 2:
         return
-    one, other = np.triu_indices(len(terms), 1)
+    # Products of the rarer terms are found by chance.
+    usual = np.flatnonzero([term.cost < ODD for term in terms])
+    one, other = (usual[index] for index in np.triu_indices(len(usual), 1))
     for first, second in _PAIRS:
         for index, times in _constant(target, first * logs[one] + second * logs[other]):
             yield _Match((terms[one[index]], terms[other[index]]), (first, second), times)
@@ -265,7 +270,7 @@ def _terms(atoms: dict[str, _Atom], count: int) -> list[_Term]:
         if not atom.quantity.is_size:
             terms.append(_Term(f"1 - {name}", (name,), 1 - atom.values, 1.3 if name in shares else 1.5))
             if name not in shares:
-                terms.append(_Term(f"{name} - 1 / {name}", (name,), atom.values - 1 / atom.values, 2.0))
+                terms.append(_Term(f"{name} - 1 / {name}", (name,), atom.values - 1 / atom.values, ODD))
     for name, atom in atoms.items():
         if atom.quantity.is_size:
             terms.append(_Term(f"{name} - 1", (name,), atom.values - 1, 1.4))
@@ -277,5 +282,5 @@ def _terms(atoms: dict[str, _Atom], count: int) -> list[_Term]:
     arguments = [name for name, atom in atoms.items() if not atom.quantity.is_size]
     for one, other in combinations(arguments, 2):
         a, b = atoms[one].values, atoms[other].values
-        terms.append(_Term(f"1 + {one} * {other}", (one, other), 1 + a * b, 2.4))
+        terms.append(_Term(f"1 + {one} * {other}", (one, other), 1 + a * b, ODD))
     return terms

@@ -121,7 +121,7 @@ def _factor(group: Group) -> Relation | None:
         if named is not None:
             return named
     found = formula_of(factors, group.wrong, solid, 1.0)
-    if found is not None:
+    if found is not None and relations_scalars.cost_of_offset(group) >= found.cost:
         says = "{is} the right value, with the opposite sign, " if found.sign < 0 else "{is} the right value "
         return Relation("factor", says + _times(found), _FACTOR, found.glossary)
     if distinct(np.array(factors)) == 1 and not solid and group.largest.expected.size > 1:
@@ -130,7 +130,7 @@ def _factor(group: Group) -> Relation | None:
 
 
 def _times(found: Formula) -> str:
-    if found.below and not found.above:
+    if found.below and not found.above and abs(found.times) == 1:
         return f"divided by `{found.inverse().written()}`"
     return f"times `{found.written()}`"
 
@@ -195,6 +195,8 @@ def _proportional(
     group: Group, targets: Sequence[Array], neutral: float | None
 ) -> tuple[Formula, str] | None:
     """Find the array that all targets are a multiple of, and the multiple."""
+    if len({sample.around.case for sample in group.wrong}) < 2:
+        return None
     largest = max(range(len(targets)), key=lambda index: targets[index].size)
     if targets[largest].size < 2 or not any(distinctive(target) for target in targets):
         return None
@@ -258,7 +260,7 @@ def _multiple(target: Array, base: Array) -> float | None:
 
 def _entrywise(group: Group) -> Relation | None:
     """Find the array of the inputs by which the expected one is multiplied or divided, entry by entry."""
-    if group.largest.expected.size < 3:
+    if group.largest.expected.size < 3 or len({sample.around.case for sample in group.wrong}) < 2:
         return None
     for name, array in group.largest.near.items():
         if not name.startswith("`") or not distinctive(array):

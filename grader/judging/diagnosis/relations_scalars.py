@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -9,8 +10,9 @@ import numpy as np
 from grader.judging.diagnosis.formulas import CLOSE, Formula, distinct, formula_of, is_plain
 from grader.judging.diagnosis.relations_basics import Group, Relation, telling
 from grader.judging.diagnosis.samples import norm
+from grader.values import Array
 
-__all__ = ["INSTEAD", "UNCHANGED", "always", "argument", "expression", "offset"]
+__all__ = ["INSTEAD", "UNCHANGED", "always", "argument", "cost_of_offset", "expression", "offset"]
 
 #: The cost of a formula that is an argument and nothing else.
 NAME_ALONE: Final = 1.0
@@ -35,7 +37,7 @@ _OFFSET: Final = (
 
 def offset(group: Group) -> Relation | None:
     """Find the number that is added to all entries, and which the inputs tell."""
-    rests = [sample.returned - sample.expected for sample in group.wrong]
+    rests = _rests(group)
     zeros = len(rests) > 1 and not any(sample.expected.any() for sample in group.wrong)
     if not all(np.ptp(rest) <= CLOSE * norm(rest) for rest in rests) or not (zeros or telling(group.wrong)):
         return None
@@ -47,6 +49,19 @@ def offset(group: Group) -> Relation | None:
         return None
     sign = "plus" if found.sign > 0 else "minus"
     return Relation("offset", f"{{is}} the right value {sign} `{found.written()}`", _OFFSET, found.glossary)
+
+
+def cost_of_offset(group: Group) -> float:
+    """Return how far what is added to single numbers is from a name alone; inf where it has no formula."""
+    if any(sample.expected.size > 1 for sample in group.wrong):
+        return math.inf
+    amounts = [float(rest.flat[0]) for rest in _rests(group)]
+    found = formula_of(amounts, group.wrong, group.right, 0.0)
+    return math.inf if found is None else found.cost
+
+
+def _rests(group: Group) -> list[Array]:
+    return [sample.returned - sample.expected for sample in group.wrong]
 
 
 def _signed(number: float) -> str:
@@ -84,4 +99,4 @@ def always(group: Group) -> Relation | None:
         return None
     if distinct(np.array([float(sample.returned.flat[0]) for sample in group.wrong])) > 1:
         return None
-    return Relation("constant", "{is} the same number in every case", _ALWAYS)
+    return Relation("constant", "{is} the same number in all these cases", _ALWAYS)
