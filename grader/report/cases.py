@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from grader.course.model import Case, Exercise
+from grader.course.naming import Names, bare_name
 from grader.report.arrays import is_table, show
 from grader.report.environment import render
 from grader.report.memo import once
@@ -75,7 +76,7 @@ def case_content(exercise: Exercise, case: Case, judged: JudgedCase, *, said: bo
     outcome = judged.outcome
     pairs, more = pairs_of(exercise, case, judged)
     return CaseContent(
-        sentence=_sentence(judged),
+        sentence=_sentence(judged, exercise.spec.names),
         error=error_view(outcome.raised, said=said) if outcome.raised else None,
         pairs=pairs,
         more=more,
@@ -104,9 +105,11 @@ def inputs_view(case: Case) -> Markup:
     return Markup(render("inputs.html", inputs=shown, left_out=len(leaves) - len(kept)))
 
 
-def _sentence(judged: JudgedCase) -> str:
+def _sentence(judged: JudgedCase, names: Names) -> str:
     if judged.mismatch is not None:
-        return _capital(_mismatch(judged.mismatch))
+        fact = replace(judged.mismatch, path=bare_name(judged.mismatch.path, names))
+        sentence = _mismatch(fact)
+        return sentence if fact.path and sentence.startswith(fact.path) else _capital(sentence)
     if judged.outcome.kind in (Kind.RAISED, Kind.RETURNED):
         return ""
     return _capital(clean(judged.outcome.reason, 300))

@@ -11,6 +11,7 @@ import numpy as np
 from markupsafe import Markup
 
 from grader.course.model import AtMost, Case, Exercise, Holds, Magnitude
+from grader.course.naming import bare_name
 from grader.report.arrays import (
     SLICES,
     Focus,
@@ -67,7 +68,8 @@ def pairs_of(exercise: Exercise, case: Case, judged: JudgedCase) -> tuple[tuple[
     if isinstance(case.judge, Holds):
         # Many answers are right: the reference's own would mislead.
         leaves = islice(walk(returned), LEAVES)
-        return tuple(Pair(clean(path, 80), NOTHING, show(leaf)) for path, leaf in leaves), ()
+        named = ((clean(bare_name(path, exercise.spec.names), 80), leaf) for path, leaf in leaves)
+        return tuple(Pair(name, NOTHING, show(leaf)) for name, leaf in named), ()
     expected = _expected(case)
     if isinstance(case.judge, (Magnitude, AtMost)):
         return (Pair("", show(expected), show(returned, _marked(returned))),), ()
@@ -89,9 +91,11 @@ def _differing_pairs(
 ) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
     """Return the first parts that differ, and where the parts are that were not looked at."""
     pairs: list[Pair] = []
-    for number, (path, left, right) in enumerate(parts):
+    names = exercise.spec.names
+    for number, (at, left, right) in enumerate(parts):
         if len(pairs) == LEAVES:
-            return tuple(pairs), tuple(clean(path, 80) for path, _, _ in parts[number:][:MORE])
+            return tuple(pairs), tuple(clean(bare_name(at, names), 80) for at, _, _ in parts[number:][:MORE])
+        path = bare_name(at, names)
         focus = differing(left, right, exercise.spec.tolerance)
         if focus is None and not _same_text(left, right):
             pairs.append(Pair(clean(path, 80), _leaf(left), _leaf(right, marked=True)))

@@ -95,9 +95,8 @@ def carried_words(result: ExerciseResult) -> str:
     if carried.counted:
         own = f"{points(carried.alone)} of {most} with your own {others}"
         return f"{own}; {given} of {most} with the reference's in place of yours, which is what counts."
-    rest = "What is wrong comes from there" if carried.verdict is Verdict.PASSED else "The rest is its own"
     own = f"{points(carried.alone)} of {most}"
-    return f"{own}; with the reference's {others} in place of yours it is {given} of {most}. {rest}."
+    return f"{own}; with the reference's {others} in place of yours it is {given} of {most}."
 
 
 def slow_words(cases: Iterable[CaseResult], limit: float) -> str:

@@ -338,3 +338,22 @@ def test_an_instructors_points_and_words_stand_on_the_page(asked: Assignment, na
     assert "Dr. Ada gives 9 points in place of 6.5" in words(block(html, name))
     assert "The idea is right." in block(html, name)
     assert "Dr. Ada" not in page(fakes.no_correction(), asked)
+
+
+def test_parts_bear_the_names_of_the_docstring(asked: Assignment) -> None:
+    name = "update_parameters_with_momentum"
+    exercises = tuple(
+        replace(each, spec=each.spec.model_copy(update={"names": {"": ("parameters", "v")}}))
+        if each.name == name
+        else each
+        for each in asked.exercises
+    )
+    course = replace(asked, exercises=exercises)
+
+    def doubled(**inputs: Any) -> Any:
+        new, v = fakes.EXERCISES[name].function(**inputs)
+        return new, {key: 2 * value for key, value in v.items()}
+
+    shown = block(page(fakes.Work("ada", {name: doubled}), course), name)
+    assert "<code>v[&#34;dW1&#34;]</code>" in shown
+    assert "[1][" not in words(shown)
