@@ -89,7 +89,10 @@ def audit_through_box(
 
 def _few(assignment: Assignment, reference: Reference) -> dict[str, bytes]:
     first = {each.exercise: each for each in reversed(reference.mistakes)}
-    chosen = [first[each.name] for each in assignment.exercises if each.name in first][:FEW]
+    used = {name for each in assignment.exercises for name in each.spec.uses}
+    # of exercises that others use to begin with: these have the reference answer in the box
+    names = sorted((each.name for each in assignment.exercises), key=lambda name: name not in used)
+    chosen = [first[name] for name in names if name in first][:FEW]
     mistakes = {f"mistake {each.name} of {each.exercise}": submission(reference, each) for each in chosen}
     return {"reference": submission(reference), "stub": assignment.stub} | mistakes
 
@@ -110,6 +113,13 @@ def _about_scores(lines: Mapping[str, Line]) -> Iterator[Complaint]:
                 kind="score",
                 message=f"{name}: {_summary(line)}, and should get {wanted}",
                 help="run it by hand: grade run",
+            )
+        elif line["events"]:
+            yield Complaint(
+                exercise="",
+                kind="event",
+                message=f"{name}: {'; '.join(line['events'])}",
+                help="nothing that the course brings along should be an event",
             )
 
 

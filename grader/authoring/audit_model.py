@@ -31,6 +31,7 @@ class Complaint(_Model):
         "worked",
         "limit",
         "repeat",
+        "event",
         "build",
     ] = Field(description="What was looked at.")
     message: str = Field(description="One sentence.")

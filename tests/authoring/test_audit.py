@@ -284,6 +284,13 @@ def test_a_submission_that_could_not_be_graded_is_a_failure(through_box):
     assert messages == ["stub: gets 0 of 100 (the box broke), and should get a score"]
 
 
+def test_an_event_is_a_failure(through_box):
+    messages = through_box(
+        lambda name, way: right(name, way) | {"events": ["odd"] * name.startswith("mistake grows")}
+    )
+    assert messages == ["mistake grows of update_lr: odd"]
+
+
 @pytest.mark.parametrize(
     ("differs", "said"),
     [
