@@ -200,10 +200,18 @@ def test_names_and_numbers_are_words(own_course: Path, sentence: str) -> None:
     assert worked(own_course, of_update_lr(f"yield {sentence!r}, 1.0", DIVIDE)) is not None
 
 
-def test_a_build_that_is_refused_writes_nothing(own_course: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (of_update_lr(DIVIDE, ADD), "does not end on the answer"),
+        (of_update_lr(DIVIDE).replace("update_lr", "update"), "update is no exercise"),
+    ],
+    ids=["another end", "no exercise"],
+)
+def test_a_build_that_is_refused_writes_nothing(own_course: Path, text: str, problem: str) -> None:
     hidden = own_course / "reference/warmup/hidden.h5"
     before = hidden.read_bytes()
-    (own_course / "reference/warmup/worked.py").write_text(of_update_lr(DIVIDE, ADD))
-    with pytest.raises(CourseError, match="does not end on the answer"):
+    (own_course / "reference/warmup/worked.py").write_text(text)
+    with pytest.raises(CourseError, match=problem):
         build_assignment(own_course, "warmup")
     assert hidden.read_bytes() == before
