@@ -22,7 +22,12 @@ _NAMED: Final = 5
 #: Units of the view box that a row of bars takes: a line of text, and the bar under it.
 _ROW: Final = 30.0
 
+#: Width of a chart, and of bars, which stand in a narrower column: text comes out as large in both.
 _WIDTH: Final = 380.0
+_BARS: Final = 300.0
+
+#: Letters that a label over a bar has room for.
+_LETTERS: Final = 44
 
 
 @lru_cache(maxsize=64)
@@ -60,7 +65,7 @@ def means(exercises: tuple[ExerciseStatistics, ...]) -> Markup:
 def misconceptions(found: tuple[Misconception, ...]) -> Markup:
     """Draw how many students made each of a few mistakes."""
     most = max(each.count for each in found)
-    rows = [(f"{short(each.code)} · {each.exercise}", each.count / most, f"{each.count:,}") for each in found]
+    rows = [(_label(each), each.count / most, f"{each.count:,}") for each in found]
     spoken = "; ".join(f"{short(each.code)} in {each.exercise}, {each.count}" for each in found)
     return _bars(rows, Colour.BAD, f"Students who made each mistake: {spoken}.")
 
@@ -104,17 +109,23 @@ def quality(cases: tuple[CaseStatistics, ...]) -> Markup:
 def _bars(rows: Sequence[tuple[str, float, str]], colour: Colour, alt: str) -> Markup:
     """Draw horizontal bars under their labels: (label, length from 0 to 1, value)."""
     height = _ROW * len(rows) + 4
-    drawn = figure(_WIDTH, height)
+    drawn = figure(_BARS, height)
     ax = axes(drawn, margins=(1, 1, 2, 2))
-    ax.set(xlim=(0, _WIDTH), ylim=(height - 4, 0))
+    ax.set(xlim=(0, _BARS), ylim=(height - 4, 0))
     ax.set_axis_off()
     for index, (label, length, value) in enumerate(rows):
         top = _ROW * index
-        ax.text(0, top + 12, clean(label, 58), fontsize=TEXT, color=Colour.INK)
-        ax.text(_WIDTH - 2, top + 12, value, fontsize=TEXT, color=Colour.INK, ha="right")
-        ax.barh(top + 20, _WIDTH - 2, height=6, color=Colour.WASH, zorder=1)
-        ax.barh(top + 20, (_WIDTH - 2) * length, height=6, color=colour, zorder=2)
+        ax.text(0, top + 12, clean(label, _LETTERS), fontsize=TEXT, color=Colour.INK)
+        ax.text(_BARS - 2, top + 12, value, fontsize=TEXT, color=Colour.INK, ha="right")
+        ax.barh(top + 20, _BARS - 2, height=6, color=Colour.WASH, zorder=1)
+        ax.barh(top + 20, (_BARS - 2) * length, height=6, color=colour, zorder=2)
     return svg(drawn, alt)
+
+
+def _label(found: Misconception) -> str:
+    """Return a mistake's name, and its exercise where there is room."""
+    both = f"{short(found.code)} · {found.exercise}"
+    return both if len(both) <= _LETTERS else short(found.code)
 
 
 def _mean(exercise: ExerciseStatistics) -> float:

@@ -27,8 +27,8 @@ from grader.report.text import clean
 from grader.report.words import points, sign
 from grader.results import SubmissionResult
 
-#: Names listed beside a mistake; a button shows all of them in the table.
-NAMED: Final = 5
+#: Names listed with a mistake; a button shows all of them in the table.
+NAMED: Final = 60
 #: Rows of the table of students in the page itself; the others lie in its data until the script draws them.
 AT_ONCE: Final = 200
 #: Mistakes in the chart, and lines of a list before the rest is folded away.

@@ -226,5 +226,8 @@ for (const button of document.querySelectorAll(".only")) {
 }
 window.addEventListener("hashchange", openTab);
 window.addEventListener("popstate", openTab);
-window.addEventListener("beforeprint", () => tables.forEach((table) => table.show(Infinity)));
+// On paper all students; of the longer lists what is on the screen.
+window.addEventListener("beforeprint", () => {
+  for (const [node, table] of tables) if (node.matches(".grades")) table.show(Infinity);
+});
 openTab();

@@ -53,7 +53,7 @@ def test_a_mistake_is_counted_with_who_made_it_and_whom_to_read_first(asked: Ass
     text = words(page(asked, fakes.several("a, with more beside"), *works, fakes.right("z")))
     assert "9 The moments are used as they are" in text
     assert "90 % of those who tried" in text
-    assert "Read first: s0 . a, with more beside , s0 , s1 , s2 , s3 and 4 more" in text
+    assert "Read first: s0 all 9 a, with more beside , s0 , s1 , s2 , s3 ," in text
 
 
 def test_the_first_answers_are_those_an_instructor_asks_for(asked: Assignment) -> None:
