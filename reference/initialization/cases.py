@@ -34,7 +34,7 @@ def initialize_parameters_zeros(cases: Cases) -> None:
     """All weights and biases zero."""
     cases.public("three inputs, two units, one output", dict(layers_dims=[3, 2, 1]), weight=KNOWN)
     cases.public("a single layer", dict(layers_dims=[4, 3]), weight=KNOWN)
-    cases.public("eight layers of fifteen units", dict(layers_dims=[15] * 9), weight=KNOWN)
+    cases.public("eight layers of fifteen units", dict(layers_dims=[15] * 9), weight=KNOWN / 2)
     cases.hidden("four layers", dict(layers_dims=[5, 7, 4, 6, 3]))
     cases.hidden("one unit everywhere", dict(layers_dims=[1, 1, 1]))
     cases.hidden("a wide layer", dict(layers_dims=[2, 31, 5]))
@@ -46,7 +46,7 @@ def initialize_parameters_random(cases: Cases) -> None:
     """Large random weights: standard normal numbers times ten."""
     cases.public("three inputs, two units, one output", dict(layers_dims=[3, 2, 1]), weight=KNOWN)
     cases.public("a single layer of one unit", dict(layers_dims=[2, 1]), weight=KNOWN)
-    cases.public("eight layers of fifteen units", dict(layers_dims=[15] * 9), weight=KNOWN)
+    cases.public("eight layers of fifteen units", dict(layers_dims=[15] * 9), weight=KNOWN / 2)
     cases.hidden("four layers", dict(layers_dims=[5, 7, 4, 6, 3]))
     cases.hidden("one input", dict(layers_dims=[1, 4, 2]))
     cases.hidden("a wide layer", dict(layers_dims=[6, 23, 4]))
@@ -58,7 +58,7 @@ def initialize_parameters_he(cases: Cases) -> None:
     """Weights of variance 2 / n, for ReLU."""
     cases.public("two inputs, four units, one output", dict(layers_dims=[2, 4, 1]), weight=KNOWN)
     cases.public("eight inputs, one unit: the factor is one half", dict(layers_dims=[8, 1]), weight=KNOWN)
-    cases.public("eight layers of fifteen units", dict(layers_dims=[15] * 9), weight=KNOWN)
+    cases.public("eight layers of fifteen units", dict(layers_dims=[15] * 9), weight=KNOWN / 2)
     cases.hidden("one unit in the middle", dict(layers_dims=[7, 1, 3]))
     cases.hidden("four layers", dict(layers_dims=[5, 7, 4, 6, 3]))
     cases.hidden("a wide layer", dict(layers_dims=[6, 23, 9]))
@@ -70,7 +70,7 @@ def initialize_parameters_xavier(cases: Cases) -> None:
     """Weights of variance 1 / n, for tanh."""
     cases.public("four inputs, three units: the factor is one half", dict(layers_dims=[4, 3]), weight=KNOWN)
     cases.public("two layers", dict(layers_dims=[9, 4, 2]), weight=KNOWN)
-    cases.public("eight layers of fifteen units", dict(layers_dims=[15] * 9), weight=KNOWN)
+    cases.public("eight layers of fifteen units", dict(layers_dims=[15] * 9), weight=KNOWN / 2)
     cases.hidden("one input", dict(layers_dims=[1, 6, 5]))
     cases.hidden("four layers", dict(layers_dims=[5, 7, 4, 6, 3]))
     cases.hidden("a wide layer", dict(layers_dims=[6, 23, 9]))

@@ -185,7 +185,7 @@ def forward_propagation_with_dropout(cases: Cases) -> None:
     cases.public(
         "ten units, sixteen examples, three in four kept",
         dict(X=np.round(X, 1), parameters=network(129, 3, 10, 4), keep_prob=0.75),
-        weight=0.5,
+        weight=0.2,
     )
     for name, seed, (n_0, n_1, n_2, m), keep_prob in [
         ("seven examples", 131, (3, 5, 4, 7), 0.7),
