@@ -171,11 +171,12 @@ def _matching(wanted: Numbers, terms: list[_Term]) -> Iterator[_Match]:
 
 def _constant(target: Numbers, rows: Numbers) -> Iterator[tuple[int, float]]:
     """Yield the rows that all differ from the target by the logarithm of one of `_TIMES`."""
-    logs = target - rows
-    for index in np.flatnonzero(np.ptp(logs, axis=1) <= 2 * CLOSE):
-        for times in _TIMES:
-            if abs(logs[index, 0] - math.log(times)) <= CLOSE:
-                yield int(index), times
+    first = target[0] - rows[:, 0]
+    for times in _TIMES:
+        likely = np.flatnonzero(np.abs(first - math.log(times)) <= CLOSE)
+        if likely.size:
+            off = np.abs(target - rows[likely] - math.log(times)).max(axis=1)
+            yield from ((int(index), times) for index in likely[off <= CLOSE])
 
 
 def _sign(wanted: Numbers, match: _Match, neutral: float) -> float:

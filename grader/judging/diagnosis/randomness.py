@@ -24,7 +24,7 @@ CODES: Final = ("relation.seeded_anew", "relation.other_draws", "relation.kept_f
 ENOUGH: Final = 60
 
 #: The size of numbers cannot be told from fewer than these of them.
-LARGE: Final = 8
+LARGE: Final = 16
 
 #: Standard deviations within which a sum agrees with a law, and beyond which it does not.
 NEAR: Final = 3.5

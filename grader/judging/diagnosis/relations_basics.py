@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +37,7 @@ class Relation(NamedTuple):
     glossary: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """Arrays of one pattern.
 
@@ -51,10 +52,15 @@ class Group:
     wrong: tuple[Sample, ...]
     right: tuple[Sample, ...]
 
-    @property
+    @cached_property
     def largest(self) -> Sample:
         """The wrong array with most entries: where a relation is tried first."""
         return max(self.wrong, key=lambda sample: sample.expected.size)
+
+    @cached_property
+    def cases(self) -> int:
+        """The number of cases in which something is wrong."""
+        return len({sample.around.case for sample in self.wrong})
 
     def all(self, test: Callable[[Array, Array], bool]) -> bool:
         """Say whether a test of what is expected and returned holds for each wrong array, largest first."""

@@ -73,7 +73,11 @@ def _zeros(group: Group) -> Relation | None:
 
 def _constant(group: Group) -> Relation | None:
     """Find one number in all entries, where the expected ones differ."""
-    if group.largest.returned.size < 3 or any(sample.expected.size == 1 for sample in group.wrong):
+    if (
+        group.cases < 2
+        or group.largest.returned.size < 3
+        or any(one.expected.size == 1 for one in group.wrong)
+    ):
         return None
     alike = all(np.ptp(sample.returned) <= CLOSE * norm(sample.returned) for sample in group.wrong)
     varied = any(np.ptp(sample.expected) > CLOSE * norm(sample.expected) for sample in group.wrong)
@@ -124,7 +128,7 @@ def _factor(group: Group) -> Relation | None:
     if found is not None and relations_scalars.cost_of_offset(group) >= found.cost:
         says = "{is} the right value, with the opposite sign, " if found.sign < 0 else "{is} the right value "
         return Relation("factor", says + _times(found), _FACTOR, found.glossary)
-    if distinct(np.array(factors)) == 1 and not solid and group.largest.expected.size > 1:
+    if distinct(np.array(factors)) == 1 and not solid and group.cases > 1:
         return Relation("factor", "{is} off by one and the same factor", _FACTOR)
     return None
 
@@ -195,7 +199,7 @@ def _proportional(
     group: Group, targets: Sequence[Array], neutral: float | None
 ) -> tuple[Formula, str] | None:
     """Find the array that all targets are a multiple of, and the multiple."""
-    if len({sample.around.case for sample in group.wrong}) < 2:
+    if group.cases < 2:
         return None
     largest = max(range(len(targets)), key=lambda index: targets[index].size)
     if targets[largest].size < 2 or not any(distinctive(target) for target in targets):
@@ -260,7 +264,7 @@ def _multiple(target: Array, base: Array) -> float | None:
 
 def _entrywise(group: Group) -> Relation | None:
     """Find the array of the inputs by which the expected one is multiplied or divided, entry by entry."""
-    if group.largest.expected.size < 3 or len({sample.around.case for sample in group.wrong}) < 2:
+    if group.largest.expected.size < 3 or group.cases < 2:
         return None
     for name, array in group.largest.near.items():
         if not name.startswith("`") or not distinctive(array):

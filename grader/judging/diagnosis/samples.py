@@ -302,9 +302,7 @@ def _of_layer(name: str, layer: str) -> str:
 def _fitted(array: Array, shape: tuple[int, ...]) -> Array | None:
     if array.shape == shape:
         return np.asarray(array, np.float64)
-    if array.ndim > len(shape):
+    sizes = zip(array.shape[::-1], shape[::-1], strict=False)
+    if array.ndim > len(shape) or not all(ours in (1, theirs) for ours, theirs in sizes):
         return None
-    try:
-        return np.broadcast_to(np.asarray(array, np.float64), shape)
-    except ValueError:
-        return None
+    return np.broadcast_to(np.asarray(array, np.float64), shape)
