@@ -43,8 +43,8 @@ from grader.values import Encoded, decode, encode, walk
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: Kinds of findings that name a cause; of others it is the numeric facts that are told.
-NAMING = ("known", "mutant", "relation")
+#: Kinds of findings that name no cause, but what is seen.
+SEEN = ("structure", "facts", "raised", "stopped", "attempted", "helpers")
 
 #: Other random numbers than at build time.
 SALT = 7
@@ -133,7 +133,7 @@ class Bench:
         """Sort by the first finding that names a cause; check what it names."""
         for one in found:
             kind = one.code.partition(".")[0]
-            if kind in NAMING:
+            if kind not in SEEN:
                 if self._is_wrong(one, values):
                     self._into.wrong.append(
                         f"{self._exercise.name}: {one.code}: {one.message}\n{one.details}"
@@ -146,7 +146,7 @@ class Bench:
     def _is_wrong(self, one: Finding, values: Values) -> bool:
         """Say whether what a finding names returns something else, where it claims to return the same."""
         kind, _, name = one.code.partition(".")
-        if kind == "relation" or (kind == "mutant" and not self.outputs):
+        if kind not in ("known", "mutant") or (kind == "mutant" and not self.outputs):
             return False
         theirs: list[Values | None]
         if kind == "known":

@@ -10,7 +10,7 @@ from typing import Final
 
 from grader.judging.diagnosis import structure
 from grader.judging.diagnosis.evidence import Evidence
-from grader.judging.diagnosis.seen import Seen, enough
+from grader.judging.diagnosis.seen import Seen, enough, right_paths, wrong_paths
 from grader.judging.diagnosis.told import told
 from grader.judging.diagnosis.wording import CLAUSES
 from grader.results import Finding
@@ -42,8 +42,8 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
     sure = enough(seen.failing)
     if not sure and len([view for view in seen.failing if view.countable]) < SEVERAL:
         return ()
-    candidate = seen.candidates[rows[0]]
-    return (told(evidence, seen.items(), candidate, sure=sure),)
+    wrong = sorted(wrong_paths(seen.failing)) if right_paths(seen.failing) else []
+    return (told(evidence, seen.items(), seen.candidates[rows[0]], sure=sure, wrong=wrong),)
 
 
 def _is_clear(evidence: Evidence) -> bool:

@@ -13,8 +13,9 @@ from typing import Final
 import numpy as np
 
 from grader.judging.diagnosis.evidence import Evidence
+from grader.judging.diagnosis.lookup import Candidate
 from grader.judging.diagnosis.predicates import predicate
-from grader.judging.diagnosis.seen import Seen, View, enough
+from grader.judging.diagnosis.seen import Seen, enough, right_paths, wrong_paths
 from grader.judging.diagnosis.told import told
 from grader.results import Finding
 
@@ -31,7 +32,7 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
     seen = Seen.of(evidence)
     if seen is None:
         return ()
-    wrong = _wrong(seen.failing)
+    wrong = wrong_paths(seen.failing)
     explained = [(row, paths) for row, paths in _explained(seen, wrong) if enough(seen.failing, paths)]
     for row, paths in explained:
         if paths == wrong:
@@ -39,15 +40,12 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
     return _conditional(evidence, seen) or _pair(evidence, seen, explained, wrong)
 
 
-def _wrong(views: list[View]) -> Paths:
-    """Return the paths of the leaves that are wrong in some case."""
-    return frozenset(
-        path for view in views for path, right in zip(view.paths, view.right, strict=True) if not right
-    )
-
-
 def _explained(seen: Seen, wrong: Paths) -> Iterator[tuple[int, Paths]]:
-    """Yield each candidate with the wrong leaves that agree with it in every case, the likeliest first."""
+    """Yield each candidate with the wrong leaves that agree with it in every case, the likeliest first.
+
+    An edit of a step whose own result is right explains nothing.
+    """
+    right = right_paths(seen.failing)
     agreeing = {path: seen.ended.copy() for path in wrong}
     for view in seen.views:
         for column, path in enumerate(view.paths):
@@ -56,12 +54,18 @@ def _explained(seen: Seen, wrong: Paths) -> Iterator[tuple[int, Paths]]:
     order = sorted(agreeing)
     table = np.stack([agreeing[path] for path in order], axis=1)
     for row in np.flatnonzero(table.any(axis=1)):
+        if _has_right_result(seen.candidates[row], right):
+            continue
         yield int(row), frozenset(path for path, agrees in zip(order, table[row], strict=True) if agrees)
+
+
+def _has_right_result(candidate: Candidate, right: Paths) -> bool:
+    return any(f'"{edit.target}"]' in path for edit in candidate.edits[:1] if edit.target for path in right)
 
 
 def _finding(evidence: Evidence, seen: Seen, row: int, paths: Paths) -> Finding:
     """Tell a candidate in the cases in which one of its leaves is wrong."""
-    items = [view.item for view in seen.failing if view.item is not None and _wrong([view]) & paths]
+    items = [view.item for view in seen.failing if view.item is not None and wrong_paths([view]) & paths]
     order = [path for view in seen.failing for path in view.paths if path in paths]
     return told(evidence, items, seen.candidates[row], parts=list(dict.fromkeys(order)))
 

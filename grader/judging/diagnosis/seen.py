@@ -15,7 +15,7 @@ from grader.judging.diagnosis.evidence import Evidence, Item
 from grader.judging.diagnosis.lookup import Candidate, Table, lookup, signed
 from grader.results import JudgedCase, Verdict
 
-__all__ = ["Seen", "View", "enough"]
+__all__ = ["Seen", "View", "enough", "right_paths", "wrong_paths"]
 
 Mask = npt.NDArray[np.bool_]
 
@@ -129,6 +129,18 @@ class Seen:
         for view in self.views:
             same &= view.whole
         return [int(row) for row in np.flatnonzero(same)]
+
+
+def wrong_paths(views: Sequence[View]) -> frozenset[str]:
+    """Return the paths of the leaves that are wrong in some case."""
+    return frozenset(
+        path for view in views for path, right in zip(view.paths, view.right, strict=True) if not right
+    )
+
+
+def right_paths(views: Sequence[View]) -> frozenset[str]:
+    """Return the paths of the leaves that are right in every case."""
+    return frozenset(path for view in views for path in view.paths) - wrong_paths(views)
 
 
 def enough(views: Sequence[View], paths: frozenset[str] | None = None) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
 from grader.course.model import MutantEdit
 from grader.course.mutants import unpack_words
 from grader.judging.diagnosis.evidence import Evidence, Item, finding
@@ -22,6 +24,9 @@ __all__ = ["details", "told"]
 MAX_PATHS: Final = 4
 MAX_EDITS: Final = 5
 
+#: More outputs than this are no place.
+MAX_NAMED: Final = 2
+
 
 def told(
     evidence: Evidence,
@@ -30,6 +35,7 @@ def told(
     *,
     sure: bool = True,
     parts: Sequence[str] = (),
+    wrong: Sequence[str] = (),
     when: str = "",
 ) -> Finding:
     """Make the finding that a candidate explains these cases.
@@ -42,7 +48,9 @@ def told(
     sure : bool
         Whether the agreement cannot be chance.
     parts : sequence of str
-        Paths of the leaves that it explains, where it does not explain all.
+        Paths of the leaves that it explains, where it does not return the same all over.
+    wrong : sequence of str
+        Paths of the leaves that are wrong, where others are right.
     when : str
         What these cases have in common: "`t` is not 1".
     """
@@ -55,7 +63,8 @@ def told(
     edit, said, several = _likeliest(candidate.edits, words)
     care = "" if sure and not several else ", for example,"
     computation, steps = _blamed(evidence, edit, said, words)
-    sentence = f"{case}{_subject(evidence, items, parts)} {computation}{care} {said.clause}{said.place}."
+    place = said.place or _way(evidence, wrong)
+    sentence = f"{case}{_subject(evidence, items, parts)} {computation}{care} {said.clause}{place}."
     return finding(evidence, items, f"mutant.{edit.operator}", sentence, steps, details(candidate.edits))
 
 
@@ -65,7 +74,7 @@ def details(edits: Sequence[MutantEdit]) -> str:
 
 
 def _likeliest(edits: Sequence[MutantEdit], words: Mapping[str, str]) -> tuple[MutantEdit, Said, bool]:
-    """Return the likeliest edit, how it is said, and whether others that return the same mean something else."""
+    """Return the likeliest edit, how it is said, and whether others of them mean something else."""
     pairs = [(edit, say(edit, words)) for edit in edits]
     alike = [pair for pair in pairs if pair[0].operator == edits[0].operator]
     edit, said = next((pair for pair in alike if "`" in pair[1].clause), pairs[0])
@@ -77,12 +86,24 @@ def _likeliest(edits: Sequence[MutantEdit], words: Mapping[str, str]) -> tuple[M
 
 def _subject(evidence: Evidence, items: Sequence[Item], parts: Sequence[str]) -> str:
     if any(parts):
-        names = [part_name(path, evidence.exercise.spec.names) for path in parts]
+        names = _names(evidence, parts)
         shown = ", ".join(names[:MAX_PATHS]) + (", …" if len(names) > MAX_PATHS else "")
         return f"the values in {shown} are those"
-    if all(isinstance(item.expected, (bool, int, float, str)) for item in items):
+    if all(
+        not isinstance(item.expected, (dict, list, tuple)) and np.ndim(item.expected) == 0 for item in items
+    ):
         return "the value returned is that"
     return "the values returned are those"
+
+
+def _way(evidence: Evidence, wrong: Sequence[str]) -> str:
+    """Name the one or two outputs that come out wrong, where students have no name for the place itself."""
+    names = _names(evidence, wrong)
+    return f", on the way to {' and '.join(names)}" if 0 < len(names) <= MAX_NAMED else ""
+
+
+def _names(evidence: Evidence, paths: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(part_name(path, evidence.exercise.spec.names) for path in paths if path))
 
 
 def _blamed(
