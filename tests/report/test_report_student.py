@@ -357,3 +357,13 @@ def test_parts_bear_the_names_of_the_docstring(asked: Assignment) -> None:
     shown = block(page(fakes.Work("ada", {name: doubled}), course), name)
     assert "<code>v[&#34;dW1&#34;]</code>" in shown
     assert "[1][" not in words(shown)
+
+
+@pytest.mark.parametrize(("visibility", "least", "most"), [("public", 0.43, 0.6), ("hidden", 0.0, 0.1)])
+def test_the_time_that_a_student_is_told_is_that_of_public_cases(
+    asked: Assignment, visibility: str, least: float, most: float
+) -> None:
+    html = submission_page(slow(asked, visibility), asked, "student")
+    told = re.search(r"running the public cases took ([\d.e-]+) s", html)
+    assert told is not None
+    assert least <= float(told[1]) <= most
