@@ -79,9 +79,29 @@ def both(a, b):
     return {"sum": a + b, "difference": a - b}
 
 
+def batches(X, Y, size, seed):
+    np.random.seed(seed)
+    order = np.random.permutation(X.shape[1])
+    X, Y = X[:, order], Y[:, order]
+    return [(X[:, k : k + size], Y[:, k : k + size]) for k in range(0, X.shape[1], size)]
+
+
+def draw(sizes, seed):
+    np.random.seed(seed)
+    pairs = zip(sizes[1:], sizes[:-1], strict=True)
+    return {f"W{number}": np.random.randn(*shape) for number, shape in enumerate(pairs, start=1)}
+
+
+def dropout(rows, columns, keep_prob, seed):
+    np.random.seed(seed)
+    return (np.random.rand(rows, columns) < keep_prob).astype(float)
+
+
 def zeros_and_ones(inputs, returned):
     """Every entry of the mask is 0 or 1."""
-    return None if np.isin(returned, (0, 1)).all() else "an entry is neither 0 nor 1"
+    if np.isin(returned, (0, 1)).all():
+        return None
+    return "An entry is neither 0 nor 1." if returned.max() < 1 else f"{returned.max():g} is neither 0 nor 1."
 
 
 def _draw(*shape: int) -> np.ndarray:
@@ -170,6 +190,25 @@ ASKED: dict[Callable[..., Any], list[tuple[Visibility, str, dict[str, Any], Judg
         ),
         ("hidden", "wide", {"X": _draw(3, 7), "E": _draw(2, 7), "m": 7}, Equal()),
         ("hidden", "tall", {"X": _draw(6, 5), "E": _draw(4, 5), "m": 5}, Equal()),
+    ],
+    batches: [
+        (
+            "public",
+            "eight",
+            {"X": np.arange(16.0).reshape(2, 8), "Y": np.arange(8.0)[None] % 3, "size": 3, "seed": 4},
+            Equal(),
+        ),
+        ("hidden", "eleven", {"X": _draw(3, 11), "Y": _draw(1, 11), "size": 4, "seed": 7}, Equal()),
+        ("hidden", "fourteen", {"X": _draw(2, 14), "Y": _draw(1, 14), "size": 5, "seed": 9}, Equal()),
+    ],
+    draw: [
+        ("public", "three layers", {"sizes": [2, 4, 3, 1], "seed": 3}, Equal()),
+        ("hidden", "four layers", {"sizes": [9, 8, 7, 6, 5], "seed": 5}, Equal()),
+    ],
+    dropout: [
+        ("public", "mostly kept", {"rows": 3, "columns": 4, "keep_prob": 0.9, "seed": 1}, Equal()),
+        ("hidden", "wide", {"rows": 9, "columns": 13, "keep_prob": 0.8, "seed": 2}, Equal()),
+        ("hidden", "tall", {"rows": 17, "columns": 8, "keep_prob": 0.7, "seed": 6}, Equal()),
     ],
     both: [
         ("public", "by hand", {"a": np.array([5.0, 7.0, 4.0]), "b": np.array([3.0, 1.0, 2.0])}, Equal()),
