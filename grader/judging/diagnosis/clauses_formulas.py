@@ -164,7 +164,7 @@ def _scale_by_count(edit: Edited) -> tuple[str, str]:
 
 
 def _change_axis(edit: Edited) -> tuple[str, str]:
-    idea = "axis=0 runs down the columns, axis=1 along the rows, no axis over all entries: which is meant?"
+    idea = "No axis means all entries, axis=0 runs down the columns, axis=1 along the rows: which is meant?"
     what = (makes(edit.before) or "a reduction") + edit.pieces.about(edit.before, " of a value with ")
     if not isinstance(edit.before, ast.Call) or not isinstance(edit.after, ast.Call):
         return f"{what} is taken along another axis", idea
@@ -185,7 +185,7 @@ def _keywords(call: ast.Call) -> set[str | None]:
 def _precedence(edit: Edited) -> tuple[str, str]:
     about = edit.pieces.about(edit.before, ", in an expression with ")
     return f"the operations are grouped otherwise, as by other parentheses{about}", (
-        "* and / go before + and -, and a / b * c is (a / b) * c: set the parentheses that the formula has."
+        "What * and / join goes before + and -, and a / b * c is (a / b) * c: which parentheses are due?"
     )
 
 

@@ -227,9 +227,16 @@ def signed(expected: Encoded, returned: Encoded, optional_tail: int = 0) -> tupl
 
     What has the structure of the expected value is signed in its form: a list may stand for an array.
     """
-    value = decode(returned)
-    aligned = align(decode(expected), value, optional_tail=optional_tail)
-    return (sign(value), True) if isinstance(aligned, Mismatch) else (sign(aligned.value), False)
+    wanted, value = decode(expected), decode(returned)
+    aligned = align(wanted, value, optional_tail=optional_tail)
+    if isinstance(aligned, Mismatch):
+        return sign(value), True
+    signature = sign(aligned.value)
+    if optional_tail and len(aligned.value) < len(wanted):
+        # What may be left out counts as returned, without any leaves.
+        length, whole = (f'["[]","{len(each)}"]' for each in (aligned.value, wanted))
+        signature = replace(signature, form=signature.form.replace(length, whole, 1))
+    return signature, False
 
 
 @dataclass(frozen=True, slots=True)

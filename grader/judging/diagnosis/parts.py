@@ -33,6 +33,8 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
     if seen is None:
         return ()
     wrong = wrong_paths(seen.failing)
+    if not wrong:
+        return ()  # the difference is beyond what a signature tells
     explained = [(row, paths) for row, paths in _explained(seen, wrong) if enough(seen.failing, paths)]
     for row, paths in explained:
         if paths == wrong:
@@ -82,7 +84,8 @@ def _pair(
     ]
     if not pairs:
         return ()
-    one, other = min(pairs, key=lambda pair: first[pair[0]] + first[pair[1]])
+    likeliest = min(pairs, key=lambda pair: first[pair[0]] + first[pair[1]])
+    one, other = sorted(likeliest, key=lambda paths: first[paths])
     return (
         _finding(evidence, seen, first[one], one),
         _finding(evidence, seen, first[other], other - one),
