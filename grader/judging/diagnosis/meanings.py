@@ -19,7 +19,10 @@ BY_TYPE: Final = tuple(
             "key_missing",
             ("KeyError",),
             "a dict is asked for a key that it does not have",
-            ("Print the keys of the dict, and see how yours is made: which number does it end with?",),
+            (
+                "Print the keys of the dict, and see how yours is made: which number does it end with?",
+                "Where a function of your own returns the dict, compare its keys with those read here.",
+            ),
         ),
         ("index_out_of_bounds", ("IndexError",), "an index is beyond what it indexes", INDEX),
         ("division_by_zero", ("ZeroDivisionError",), "a number is divided by zero", DIVISION),

@@ -27,6 +27,10 @@ _TRANSPOSED: Final = (
     "Write the shape of each factor beside the line that makes it, and compare with the docstring.",
 )
 _SCALAR: Final = ("Sum or average over all entries, without an axis: the result is one number.",)
+_ONE_NUMBER: Final = (
+    "A sum, mean or norm without an axis, and an index for each axis, make one number of a whole array.",
+    "Which line makes a number of it? The docstring says over which axis to go, and which to keep.",
+)
 _ONE_ENTRY: Final = (
     "An array of shape (1,) or (1, 1) is not a number: np.squeeze or float() makes one of it.",
 )
@@ -72,7 +76,7 @@ def _what(ours: Shape, theirs: Shape, item: Item) -> _What:
 
 def _number_or_array(theirs: Shape) -> _What:
     if not theirs:
-        return "number_for_array", "is a number instead of an array", _KEEPDIMS
+        return "number_for_array", "is a number instead of an array", _ONE_NUMBER
     if np.prod(theirs) == 1:
         return "array_for_number", "is an array with one entry instead of a number", _ONE_ENTRY
     return "not_reduced", "is an array instead of a number", _SCALAR

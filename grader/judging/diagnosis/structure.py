@@ -6,6 +6,7 @@ public cases) and once without. Cases of which the same is found are one finding
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -48,6 +49,8 @@ CODES: Final = (
 
 _Rule = Callable[[Evidence, Item, Mismatch], Clue | None]
 
+_NUMBER: Final = re.compile(r"\d+")
+
 _NOT_FINITE: Final = (
     "exp of a large number overflows; log of 0 is -inf; 0 / 0 and the root of a negative number are NaN.",
     "Print the intermediate results one after the other: which is the first that is not finite, and why?",
@@ -61,7 +64,8 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
     for item in evidence.failing:
         clue = _clue(evidence, item)
         if clue is not None:
-            groups.setdefault((clue.code, clue.sentence), []).append((item, clue))
+            # Which layer or item comes first differs from case to case.
+            groups.setdefault((clue.code, _NUMBER.sub("#", clue.sentence)), []).append((item, clue))
         else:
             rest.append(item)
     for group in groups.values():
@@ -83,9 +87,23 @@ def _is_square_of(evidence: Evidence, item: Item, found: tuple[Item, Clue]) -> b
 def _finding(evidence: Evidence, group: list[tuple[Item, Clue]]) -> Finding:
     shown = next((clue for item, clue in group if item.public), None)
     sentence = shown.shown if shown is not None and shown.shown else group[0][1].sentence
+    if len({clue.sentence for _, clue in group}) > 1:
+        sentence = _of_all(evidence, group)
     items = [item for item, _ in group]
     details = "\n".join(f"{item.case.name}: {_facts(item.mismatch)}" for item in items)
     return finding(evidence, items, f"structure.{group[0][1].code}", sentence, group[0][1].help, details)
+
+
+def _of_all(evidence: Evidence, group: list[tuple[Item, Clue]]) -> str:
+    """Say what is found at several places: in some case at each of them."""
+    names = [part_name(item.mismatch.path, evidence.exercise.spec.names) for item, _ in group]
+    parts = list(dict.fromkeys(names))
+    sentence = group[0][1].sentence
+    if len(parts) == 1:
+        return sentence
+    if all(part.startswith("item ") for part in parts):
+        return sentence.replace(names[0], "an item", 1)
+    return sentence.replace(names[0], f"one of {', '.join(parts[:-1])} and {parts[-1]}", 1)
 
 
 def _clue(evidence: Evidence, item: Item) -> Clue | None:
