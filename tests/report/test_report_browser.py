@@ -105,12 +105,16 @@ def test_the_table_filters_by_one_finding_and_back(browser: webdriver.Chrome, co
 
 
 def test_the_table_filters_by_one_wrong_answer_and_shows_its_students(
-    browser: webdriver.Chrome, cohort: Path
+    browser: webdriver.Chrome, asked: Assignment, tmp_path: Path
 ) -> None:
-    opened(browser, cohort / "index.html", "#optimizers")
-    answer = "//section[@id='optimizers--answers']//tr[contains(., 'with_adam')]//button[@class='only']"
-    browser.find_element(By.XPATH, answer).click()
-    assert students(browser) == ["grace_hopper", "Émilie du Châtelet"]
+    works = [*(fakes.no_correction(name) for name in "dca"), fakes.right("b")]
+    write_cohort(tmp_path, [fakes.grade(work, asked).result for work in works], {asked.name: asked})
+    opened(browser, tmp_path / "index.html")
+    browser.find_element(By.CSS_SELECTOR, "#optimizers--answers .only").click()
+    assert students(browser) == ["a", "c", "d"]
+    assert browser.switch_to.active_element.text == "Only: equal answers to update_parameters_with_adam ✕"
+    browser.switch_to.active_element.click()
+    assert students(browser) == ["a", "b", "c", "d"]
 
 
 def listed(browser: webdriver.Chrome, part: str, column: int) -> list[str]:
