@@ -49,14 +49,14 @@ def test_the_same_fault_in_other_items_of_a_list_is_one_finding():
 
 def test_items_have_the_names_of_the_docstring():
     names = {"": ("loss", "dx")}
-    expected, values = [(2.0, A)] * 2, [(A, 2.0)] * 2
+    expected, values = [(2.0, B)] * 2, [(B, 2.0)] * 2
     assert found(expected, values, names=names) == [
         (
             "structure.swapped_items",
             "the items `loss` and `dx` of the value returned are right, but stand in each other's places.",
         )
     ]
-    assert found(expected, [A, A], names=names) == [
+    assert found(expected, [B, B], names=names) == [
         ("structure.returned_one_of_several", "of the 2 items that are asked only `dx` is returned.")
     ]
     assert found([[A, B]] * 2, [A, B]) == [
