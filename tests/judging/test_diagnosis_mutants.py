@@ -431,6 +431,7 @@ def test_every_kind_of_edit_has_a_clause_and_a_code():
         ),
         ("drop_operand", "1 - beta1", "1", "`beta1` is not taken from a constant"),
         ("drop_operand", "1 - hidden * x", "1", "a value with `x` is not taken from a constant"),
+        ("drop_operand", "t - 1", "t", "`t` is used as it is where it should be shifted by a constant"),
         ("drop_operand", "x * m", "x", "the factor `m` is missing"),
         ("drop_operand", "x * np.sum(m)", "x", "a factor, the sum of `m`, is missing"),
         ("drop_operand", "0.5 * x", "x", "a constant factor is missing"),
@@ -692,6 +693,11 @@ def test_names_are_listed_up_to_four_and_sizes_are_sizes():
     assert "a term with a size of `x` and `m`" in told.clause
 
 
+def test_an_axis_that_is_counted_wrongly_is_no_constant():
+    told = say(edit("1", "0", "change_constant", near="x.shape[1]"), WORDS)
+    assert told.clause == "the wrong one is taken of the sizes of `x`"
+
+
 def test_edits_with_equal_results_are_told_by_what_they_share():
     returns = {"small": A * 1.3, "large": B * 1.3}
     here, there = edit(target="dW1"), edit(target="W1")
@@ -701,11 +707,15 @@ def test_edits_with_equal_results_are_told_by_what_they_share():
     assert "in which, for example, `beta2` stands" in found.message and found.details.count("\n") == 1
 
 
-def test_of_likely_edits_of_one_kind_the_one_with_a_name_is_told():
+def test_of_edits_with_equal_results_one_with_a_name_is_told_the_likeliest_kind_first():
     returns = {"small": A * 1.3, "large": B * 1.3}
     nameless, other = edit("hidden", "private"), edit("x", "x * m", "scale_by_count")
     (found,) = diagnosed(packed(two(), mutant(returns, nameless, other, edit())), [A * 1.3, B * 1.3])
     assert "`beta2` stands where `beta1` belongs" in found.message
+    (found,) = diagnosed(packed(two(), mutant(returns, nameless, other)), [A * 1.3, B * 1.3])
+    assert found.code == "mutant.scale_by_count"
+    (found,) = diagnosed(packed(two(), mutant(returns, nameless)), [A * 1.3, B * 1.3])
+    assert "one intermediate result stands" in found.message
 
 
 def test_a_place_without_a_name_is_told_by_the_output_that_comes_out_wrong():

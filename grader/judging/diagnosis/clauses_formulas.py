@@ -36,6 +36,8 @@ def _dropped(before: ast.BinOp, dropped: ast.expr, kept: ast.expr, left_stays: b
     name, about = pieces.called(dropped), pieces.about(dropped)
     stays = pieces.called(kept) or f"a value{pieces.about(kept)}"
     match before.op:
+        case ast.Add() | ast.Sub() if isinstance(dropped, ast.Constant) and left_stays:
+            clause = f"{stays} is used as it is where it should be shifted by a constant"
         case ast.Sub() if isinstance(dropped, ast.Constant):
             clause = f"{stays} stands itself where its difference from a constant belongs"
         case ast.Sub() if isinstance(kept, ast.Constant):
@@ -129,6 +131,12 @@ def _change_constant(edit: Edited) -> tuple[str, str]:
     if edit.edit.after in ("True", "False"):
         return f"a switch is set to {edit.edit.after} where the other is asked{edit.beside}", (
             "Look up what each argument of the functions that you call stands for."
+        )
+    if isinstance(edit.near, ast.Subscript) and (size := edit.pieces.called(edit.near)).startswith(
+        "a size of"
+    ):
+        return f"the wrong one is taken of the sizes{size.removeprefix('a size')}", (
+            "Which axis counts what? Write down what the first and the second size of the array stand for."
         )
     return f"{edit.edit.after} stands where another constant belongs{edit.beside}", idea
 

@@ -77,7 +77,8 @@ def _likeliest(edits: Sequence[MutantEdit], words: Mapping[str, str]) -> tuple[M
     """Return the likeliest edit, how it is said, and whether others of them mean something else."""
     pairs = [(edit, say(edit, words)) for edit in edits]
     alike = [pair for pair in pairs if pair[0].operator == edits[0].operator]
-    edit, said = next((pair for pair in alike if "`" in pair[1].clause), pairs[0])
+    telling = [*alike, *pairs] if len(pairs) > 1 else []
+    edit, said = next((pair for pair in telling if "`" in pair[1].clause), pairs[0])
     clauses = {each.clause for _, each in pairs}
     if len(clauses) == 1 and len({each.place for _, each in pairs}) > 1:
         said = Said(said.clause, "", said.help)
