@@ -18,7 +18,10 @@ from pydantic import BaseModel
 from grader.course import declare, quiz
 from grader.course.model import AssignmentFile, AtMost, Equal, Holds, Limits, Magnitude, Tolerance
 from grader.judging.diagnosis import CODES
-from grader.report.tables import COLUMNS
+from grader.report.analysis import items
+from grader.report.analysis import model as dashboard
+from grader.report.analysis.alike import ALIKE
+from grader.report.tables import COLUMNS, TABLES
 from grader.report.words import _SIGNS
 from grader.results import (
     Carried,
@@ -127,6 +130,30 @@ def test_every_field_of_a_result_is_in_the_formats(model: type[BaseModel]) -> No
 @pytest.mark.parametrize("word", [*Verdict, *Kind, *COLUMNS])
 def test_every_verdict_outcome_and_column_is_in_the_formats(word: str) -> None:
     assert f"`{word}`" in text("formats.md")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [each for each in vars(dashboard).values() if isinstance(each, type) and issubclass(each, BaseModel)],
+)
+def test_every_field_of_the_dashboard_is_in_the_formats(part: type[BaseModel]) -> None:
+    fields = [name for name, field in part.model_fields.items() if not field.exclude]
+    assert [name for name in fields if f"| `{name}` |" not in text("formats.md")] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_is_in_the_formats_and_in_the_reports(table: str) -> None:
+    for page in ("formats.md", "reports.md"):
+        assert f"`{table}`" in text(page)
+
+
+def test_when_a_case_is_doubted_is_told_with_the_numbers_in_use() -> None:
+    told = re.sub(r"\s+", " ", text("reports.md")).replace(" per cent", "%")
+    assert f"of {items.LEAST_TRIED} or more who tried, {items.LEAST_EACH} or more pass" in told
+    assert f"discrimination is below {items.USEFUL} even" in told
+    assert f"{items.LEAST_SAME} or more fail it, which is {items.ALMOST_ALL:.0%} of those who tried" in told
+    assert f"and {items.MOSTLY:.0%} of these" in told
+    assert f"files with {ALIKE:.0%} or more" in told
 
 
 def test_every_verdict_is_explained_as_pages_show_it() -> None:
