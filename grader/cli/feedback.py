@@ -179,9 +179,10 @@ def _case(exercise: Exercise, judged: Iterable[JudgedCase], manner: Manner) -> I
     yield ""
     yield from _wrapped(f'case "{case.name}"{which}', manner, 2)
     most = 10**6 if manner.verbose else MOST_INPUTS
-    for line in inputs(case, manner.width - 4, most):
+    for line in inputs(case, manner.width - 4, exercise.spec.names, most):
         yield f"    {click.style(line, dim=True)}"
-    for line in comparison(case, outcome, exercise.spec.tolerance, manner.width - 4):
+    spec = exercise.spec
+    for line in comparison(case, outcome, spec.tolerance, manner.width - 4, spec.names):
         yield f"    {line}"
 
 

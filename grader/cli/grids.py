@@ -13,6 +13,7 @@ import click
 import numpy as np
 
 from grader.course.model import Case, Tolerance
+from grader.course.naming import Names, bare_name
 from grader.judging.diagnosis.types import part_at
 from grader.report.arrays import differing
 from grader.report.text import clean
@@ -76,10 +77,10 @@ def size(case: Case) -> int:
     return sum(np.size(leaf) for _, leaf in walk(case.inputs))
 
 
-def inputs(case: Case, width: int, most: int = MOST_INPUTS) -> Iterator[str]:
+def inputs(case: Case, width: int, names: Names, most: int = MOST_INPUTS) -> Iterator[str]:
     """Yield each input, and each part of a nested one; of arrays that are large their shape."""
     leaves = [item for name, value in case.inputs.items() for item in walk(value, name)]
-    for path, leaf in leaves[:most]:
+    for path, leaf in ((bare_name(path, names), leaf) for path, leaf in leaves[:most]):
         lines = [] if np.size(leaf) > LONGEST**2 else _written(path, leaf, width).splitlines()
         if 0 < len(lines) <= LONGEST and max(map(len, lines)) <= width:
             yield from lines
@@ -100,7 +101,9 @@ def _written(name: str, value: Value, width: int) -> str:
     return start + text
 
 
-def comparison(case: Case, judged: JudgedCase, tolerance: Tolerance, width: int) -> Iterator[str]:
+def comparison(
+    case: Case, judged: JudgedCase, tolerance: Tolerance, width: int, names: Names
+) -> Iterator[str]:
     """Yield what was expected in a case and what was returned; nothing where nothing came back.
 
     Parameters
@@ -111,6 +114,8 @@ def comparison(case: Case, judged: JudgedCase, tolerance: Tolerance, width: int)
     tolerance : Tolerance
     width : int
         Columns there are.
+    names : mapping of str to tuple of str
+        Of the exercise: what students call the parts of a value.
     """
     mismatch, value = judged.mismatch, judged.outcome.value
     if mismatch is None or value is None:
@@ -120,20 +125,20 @@ def comparison(case: Case, judged: JudgedCase, tolerance: Tolerance, width: int)
     paths = tuple(dict.fromkeys((mismatch.path, *paths)))
     for path in paths[:MOST_PARTS]:
         theirs = part_at(expected, returned, path)
-        yield from _part(path, part_at(expected, expected, path), theirs, mismatch, tolerance, width)
+        ours, name = part_at(expected, expected, path), bare_name(path, names)
+        yield from _part(f"{name} " if name else "", ours, theirs, mismatch, tolerance, width)
     if len(paths) > MOST_PARTS:
-        yield f"and so are {len(paths) - MOST_PARTS} more: {', '.join(paths[MOST_PARTS:])}"
+        yield f"also wrong: {', '.join(bare_name(path, names) for path in paths[MOST_PARTS:])}"
 
 
 def _part(
-    path: str, expected: Value, returned: Value, mismatch: Mismatch, tolerance: Tolerance, width: int
+    name: str, expected: Value, returned: Value, mismatch: Mismatch, tolerance: Tolerance, width: int
 ) -> Iterator[str]:
     """Lay one part of the value expected beside that of the value returned."""
     ours, theirs = _array(expected), _array(returned)
-    name = f"{path} " if path else ""
     if mismatch.kind == "shape" and all(_is_small(each, width) for each in (ours, theirs)):
         for word, array in (("expected", ours), ("returned", theirs)):
-            yield from _alone(f"{name}{word}, shape {np.shape(array)}", array)
+            yield from _alone(f"{name}{word}", array)
         return
     if mismatch.kind not in _SIDE_BY_SIDE or ours is None or theirs is None or ours.shape != theirs.shape:
         yield f"{name}expected: {clean(mismatch.expected, 200)}"
@@ -165,10 +170,10 @@ def _is_small(array: Array | None, width: int) -> bool:
 
 
 def _alone(title: str, array: Array | None) -> Iterator[str]:
-    """Yield an array with nothing beside it."""
-    assert array is not None
-    grid = _grid(title, array, np.zeros(array.shape, bool), 5)
-    yield from (line.rstrip() for line in grid.lines())
+    """Yield an array and its shape, with nothing beside it."""
+    if array is not None:
+        grid = _grid(f"{title}, shape {array.shape}", array, np.zeros(array.shape, bool), 5)
+        yield from (line.rstrip() for line in grid.lines())
 
 
 def _grid(title: str, array: Array, marks: Array, digits: int) -> Grid:
@@ -205,4 +210,4 @@ def _array(value: Value) -> Array | None:
 
 
 def _number(number: complex, digits: int) -> str:
-    return f"{number:.{digits}g}"
+    return f"{number + 0.0:.{digits}g}"  # no negative zero

@@ -212,13 +212,13 @@ def test_no_program_reads_from_a_quiz_that_an_answer_is_right(call, own_quiz, tm
     assert shown["score"] == 0
 
 
-def beside(expected, returned, width=76):
+def beside(expected, returned, width=76, names=None):
     """Lay two values side by side as `grade check` does."""
     encoded, tolerance = encode(expected), Tolerance()
     case = Case("c", "public", 1.0, Equal(), {}, encoded, encode({}))
     mismatch = compare(encoded, encode(returned), tolerance)
     judged = JudgedCase("c", Outcome(Kind.RETURNED, value=encode(returned)), Verdict.FAILED, mismatch)
-    return [plain(line) for line in comparison(case, judged, tolerance, width)]
+    return [plain(line) for line in comparison(case, judged, tolerance, width, names or {})]
 
 
 def test_a_small_array_stands_beside_the_expected_one_with_stars_where_it_differs():
@@ -248,9 +248,10 @@ def test_of_a_large_array_the_entries_farthest_off_are_told():
     ]
 
 
-def test_parts_are_named_as_python_would_index_them():
+def test_parts_are_named_as_the_docstring_names_them():
     expected, returned = {"W1": np.ones(2), "b1": 1.0}, {"W1": np.ones(2), "b1": 2.0}
-    assert beside(expected, returned) == ['["b1"] expected: 1', '["b1"] returned: 2']
+    assert beside(expected, returned) == ["b1 expected: 1", "b1 returned: 2"]
+    assert beside((1.0, 2.0), (1.0, 3.0), names={"": ("dW", "db")}) == ["db expected: 2", "db returned: 3"]
 
 
 def test_small_arrays_of_two_shapes_stand_below_each_other():
@@ -281,13 +282,13 @@ def test_inputs_too_long_for_a_line_are_told_by_their_shape():
         encode(0),
         encode({}),
     )
-    assert list(inputs(case, 40)) == ["x = [1., 2.]", 'd["W"]: array of shape (9, 9)']
+    assert list(inputs(case, 40, {})) == ["x = [1., 2.]", 'd["W"]: array of shape (9, 9)']
 
 
 def test_inputs_with_rows_stand_on_lines_of_their_own():
     rows = {"z": np.array([[0.0, 1.25], [2.0, -3.0]])}
     case = Case("c", "public", 1.0, Equal(), rows, encode(0), encode({}))
-    assert list(inputs(case, 40)) == ["z = [[ 0.  ,  1.25],", "     [ 2.  , -3.  ]]"]
+    assert list(inputs(case, 40, {})) == ["z = [[ 0.  ,  1.25],", "     [ 2.  , -3.  ]]"]
 
 
 def test_a_save_is_told_by_what_it_changed(checked):
