@@ -29,9 +29,11 @@ def wrong_helpers(assignment: Assignment, judged: Judged) -> dict[str, tuple[str
     wrong = {
         name for name, cases in judged.items() if any(each.verdict is not Verdict.PASSED for each in cases)
     }
+    if not wrong:
+        return dict.fromkeys(judged, ())
     found = {}
     for exercise in assignment.exercises:
-        used = _used(assignment, exercise) & wrong if wrong else set()
+        used = _used(assignment, exercise) & wrong
         found[exercise.name] = tuple(
             each.name for each in assignment.exercises if each.name in used and each is not exercise
         )

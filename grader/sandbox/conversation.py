@@ -157,7 +157,6 @@ class Conversation:
 
     def _announce(self, talk: Talk, calls: Sequence[Call]) -> None:
         """Send all calls at once: the child need not wait for the next while its answer is read."""
-        talk.go_on()
         talk.child.queue(b"".join(call.message for call in calls))
 
     def _answer(self, talk: Talk, call: Call) -> Message:

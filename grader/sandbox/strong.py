@@ -136,7 +136,7 @@ class StrongChild:
         os.set_blocking(output, False)
         pid = _pid(handle)
         self._clock = (~pid << 3) | 2  # the kernel's name for another process's CPU clock
-        self._schedule = Path(f"/proc/{pid}/schedstat")
+        self._schedule = f"/proc/{pid}/schedstat"
         self._unsent = memoryview(b"")
         self._printed = bytearray()
         self._ended: str | None = None
@@ -174,7 +174,11 @@ class StrongChild:
     def ready_seconds(self) -> float:
         """CPU time and time spent waiting for a processor; all that passes, where that is not told."""
         try:
-            ran, waited, _ = self._schedule.read_text(encoding="ascii").split()
+            schedule = os.open(self._schedule, os.O_RDONLY)
+            try:
+                ran, waited, _ = os.read(schedule, 128).split()
+            finally:
+                os.close(schedule)
         except (OSError, ValueError):
             return time.monotonic()
         return (int(ran) + int(waited)) / 1e9

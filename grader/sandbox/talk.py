@@ -77,7 +77,7 @@ class Talk:
     def answer(self, cpu_seconds: float) -> Message:
         """Return the next message; Stopped when the child ends, or computes or sleeps for so long."""
         started = time.monotonic()
-        if started - self._answered > NOTICED:  # this side was held up, and the child perhaps by it
+        if started - self._answered > NOTICED:  # this side was held up: so was the child, perhaps
             self._forget_sleep()
         try:
             return self._next(started + WALL_FACTOR * cpu_seconds, cpu_seconds)

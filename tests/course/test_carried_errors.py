@@ -128,3 +128,14 @@ def test_what_a_solution_calls_of_other_exercises_it_declares(name: str):
 
 
 _code = partial(re.sub, r'""".*?"""', "", flags=re.DOTALL)
+
+
+def test_tensors_are_handed_over_without_their_history():
+    """Values are carried, gradients are not: whoever needs them keeps what was earned alone."""
+    pytest.importorskip("torch")
+    with open_box(assignment("frameworks")) as box:
+        found = results(box, "frameworks", instead("linear_function", "return 2 * right(*args)"))
+    carried = found["forward_propagation"].carried
+    assert carried is not None
+    assert 0 == carried.alone < carried.score < found["forward_propagation"].max_score
+    assert found["train_step"].carried is None
