@@ -358,6 +358,9 @@ def test_what_a_property_says_is_passed_on_without_numbers():
         return one[0].code, one[0].message
 
     assert of("No image is ever mirrored.") == ("relation.property", "solve: No image is ever mirrored.")
+    assert (
+        of("dx is not the student's own slope: it is 0.5.")[1] == "solve: dx is not the student's own slope."
+    )
     assert of("dx is no slope: it is 0.123.") == ("relation.property", "solve: dx is no slope.")
     assert of("Column 3 sums to 77.") == (
         "facts.property_does_not_hold",

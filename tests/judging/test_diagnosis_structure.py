@@ -59,7 +59,7 @@ def test_items_have_the_names_of_the_docstring():
     assert found(expected, [B, B], names=names) == [
         ("structure.returned_one_of_several", "of the 2 items that are asked only `dx` is returned.")
     ]
-    assert found([[A, B]] * 2, [A, B]) == [
+    assert found([[A, B]] * 2, [B, B]) == [
         ("structure.returned_one_of_several", "one item of the list that is asked is returned alone.")
     ]
 

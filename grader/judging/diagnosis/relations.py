@@ -61,7 +61,7 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 #: What a property says may be passed on where no number of a hidden case is in it.
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?|[\"']\w")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?|(?<!\w)[\"']\w")
 _KNOWN_NUMBERS: Final = ("0", "1", "2", "10")
 
 _PROPERTY: Final = "The value has the right form, but not a property that every right answer has: {}."
