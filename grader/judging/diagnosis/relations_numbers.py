@@ -142,8 +142,8 @@ def _times(found: Formula) -> str:
 #: Factors that have a name.
 _CONSTANTS: Final = (
     (-1.0, "sign", "{has} the opposite sign"),
-    (2.0, "factor", "{is} twice as large as it should be"),
-    (0.5, "factor", "{is} half as large as it should be"),
+    (2.0, "factor", "{is} twice the right value"),
+    (0.5, "factor", "{is} half the right value"),
     (math.sqrt(2), "factor", "{is} √2 times too large"),
     (math.sqrt(0.5), "factor", "{is} √2 times too small"),
     (1 / math.log(2), "factor", "{is} as large as with logarithms to base 2 instead of natural ones"),
