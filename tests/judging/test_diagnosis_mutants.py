@@ -99,6 +99,7 @@ def test_a_case_that_raises_has_to_raise_in_the_mutant():
     found = diagnosed(other, [A * 1.3, raised("ValueError", "no")])
     assert codes(found) == ["raised.value_error", "mutant.swap_variable"] and found[1].cases == ("small",)
     assert "mutant.swap_variable" in codes(diagnosed(other, [A * 1.3, ended(Kind.SKIPPED)]))
+    assert "mutant.swap_variable" in codes(diagnosed(other, [A * 1.3, ended(Kind.TOO_LARGE)]))
 
 
 def test_mistakes_come_before_mutants_and_mutants_before_facts():
@@ -433,6 +434,11 @@ def test_every_kind_of_edit_has_a_clause_and_a_code():
         ("drop_operand", "1 - hidden * x", "1", "a value with `x` is not taken from a constant"),
         ("drop_operand", "t - 1", "t", "`t` is used as it is where it should be shifted by a constant"),
         ("drop_operand", "x * m", "x", "the factor `m` is missing"),
+        ("drop_operand", "x * -m", "x", "the factor `m` is missing"),
+        ("drop_operand", "x + m ** 2", "x", "a term, the square of `m`, is missing"),
+        ("drop_operand", "x + beta1 ** t", "x", "the term `beta1` to the power `t` is missing"),
+        ("drop_operand", "x + hidden ** t", "x", "a term with `t` is missing"),
+        ("drop_operand", "x + m * p[f'W{l}'] * t", "x", "a term with `m`, `Wl` and `t` is missing"),
         ("drop_operand", "x * np.sum(m)", "x", "a factor, the sum of `m`, is missing"),
         ("drop_operand", "0.5 * x", "x", "a constant factor is missing"),
         ("drop_operand", "x / m", "x", "the division by `m` is missing"),
@@ -691,6 +697,11 @@ def test_names_are_listed_up_to_four_and_sizes_are_sizes():
     assert "a factor, a size of `x`, is missing" in told.clause
     told = say(edit("y + len(x) * m", "y", "drop_operand"), WORDS)
     assert "a term with a size of `x` and `m`" in told.clause
+
+
+def test_a_step_without_a_result_is_told_by_the_names_in_it():
+    told = say(edit("x.append(m)", "pass", "delete_statement", target=""), WORDS)
+    assert told.clause == "a step is left out, one with `x` and `m`"
 
 
 def test_an_axis_that_is_counted_wrongly_is_no_constant():
