@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from grader.course.model import Assignment, Case, Exercise
-from grader.report.cases import CaseContent, Contents
+from grader.report.cases import Contents
 from grader.report.environment import render
 from grader.report.memo import once
 from grader.report.policy import Policy, built_in, case_verdict
@@ -19,7 +19,7 @@ from grader.results import CaseResult, ExerciseResult, Graded, JudgedCase, Kind,
 __all__ = ["BARE", "Page", "case_lists", "uniform_list"]
 
 #: Cases of one exercise whose values are shown; the others are named.
-UNFOLDED: Final = 4
+UNFOLDED: Final = 3
 
 #: Verdicts of cases that have nothing to unfold.
 BARE: Final = frozenset({Verdict.PASSED, Verdict.NOT_ATTEMPTED, Verdict.UNGRADED})
@@ -53,7 +53,7 @@ class CaseView:
     name: str
     visibility: str
     sign: Sign
-    content: CaseContent
+    content: Markup
     opened: bool
     took: str
 
@@ -94,7 +94,7 @@ def _took(case: CaseResult) -> str:
 
 def _content(
     exercise: Exercise, asked: Case | None, judged: JudgedCase | None, case: CaseResult, page: Page
-) -> CaseContent | None:
+) -> Markup | None:
     """Return what unfolds under a case, where the policy lets it and something happened."""
     if asked is None or judged is None or case.verdict in BARE | {Verdict.SKIPPED}:
         return None

@@ -152,11 +152,12 @@ class Contents:
     """Makes what unfolds under the cases of one submission, once for both of its pages."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, str, bool], CaseContent] = {}
+        self._made: dict[tuple[str, str, bool], Markup] = {}
 
-    def content(self, exercise: Exercise, case: Case, judged: JudgedCase, *, said: bool) -> CaseContent:
-        """Return what `case_content` makes."""
+    def content(self, exercise: Exercise, case: Case, judged: JudgedCase, *, said: bool) -> Markup:
+        """Return the markup of what `case_content` makes."""
         key = (exercise.name, case.name, said)
         if key not in self._made:
-            self._made[key] = case_content(exercise, case, judged, said=said)
+            content = case_content(exercise, case, judged, said=said)
+            self._made[key] = Markup(render("content.html", content=content))
         return self._made[key]

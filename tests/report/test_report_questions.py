@@ -96,4 +96,4 @@ def test_an_answer_that_cannot_be_graded_is_not_shown_as_chosen(asked: Assignmen
 
 
 def test_indented_paragraphs_keep_their_lines(asked: Assignment) -> None:
-    assert '<pre class="asked">    n = p * q</pre>' in page(asked, {})
+    assert '<pre class="asked" tabindex="0">    n = p * q</pre>' in page(asked, {})
