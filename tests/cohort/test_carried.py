@@ -16,7 +16,7 @@ from grader.course.load import load_assignment
 from grader.course.model import Assignment, Submission
 from grader.errors import BoxFailure
 from grader.grading import AnswerKey, grade, mark
-from grader.results import ExerciseResult, Graded, Verdict
+from grader.results import ExerciseResult, Graded, Kind, Verdict
 from grader.sandbox.box import Box, open_box
 
 RIGHT = """
@@ -283,14 +283,13 @@ def test_diagnosis_is_told_of_helpers_that_are_wrong(graded: Grade, monkeypatch:
     assert told == {"half": (), "quarter": ("half",), "eighth": ("half", "quarter"), "norm": ()}
 
 
-def test_loops_in_two_exercises_cost_no_more_than_the_submissions_seconds(chain: Assignment):
-    limits = chain.file.limits.model_copy(update={"submission_seconds": 1.0})
+def test_who_has_used_up_the_submissions_seconds_is_not_run_again(chain: Assignment):
+    limits = chain.file.limits.model_copy(update={"submission_seconds": 0.9})
     short = replace(chain, file=chain.file.model_copy(update={"limits": limits}))
-    source = edited(("return x / 2", "while True: pass"))
+    source = edited(DOUBLED, ("quartered = half(half(x))", "while True: pass"))
     with open_box(short, "weak") as opened:
-        found = grade(Submission("ana", "steps", source.encode()), short, opened)
-    assert found.run.spent < 2.5
-    assert scores(found)["half"] == 0
+        again = grade(Submission("ana", "steps", source.encode()), short, opened).run.again
+    assert {outcome.kind for outcome in again["quarter"].run.outcomes.values()} == {Kind.SKIPPED}
 
 
 @pytest.mark.parametrize(
