@@ -294,6 +294,23 @@ def test_single_numbers_are_compared_with_the_arguments():
     )
 
 
+def test_a_size_in_the_place_of_the_answer_is_no_argument():
+    inputs = [{"X": each["X"], "Y": each["X"][:1]} for each in PLAIN]
+    values = [float(each["X"].shape[1]) for each in inputs]
+    assert said(inputs, [0.31, 0.77, 1.9, 4.4], values)[1] == (
+        "the value returned is `m` (`m` is the number of examples)."
+    )
+
+
+def test_only_a_small_offset_is_named():
+    assert said(PLAIN, ANSWERS, [answer + 5 for answer in ANSWERS])[0] == "facts.values_differ"
+
+
+def test_zeros_in_the_place_of_ones_are_zeros():
+    answers = [np.eye(3), np.eye(4)]
+    assert said(numbers(n=[3, 4]), answers, [a * 0 for a in answers])[0] == "relation.zeros"
+
+
 def test_the_items_of_a_list_of_numbers_are_one_array():
     answers = [[1.5, 2.5, -3.0], [4.0, 7.5, 0.5, 2.0]]
     assert (

@@ -130,7 +130,6 @@ _COUNTS: Final = (
     ("is 1", lambda value: value == 1),
     ("is above 1", lambda value: value > 1),
     ("is not 1", lambda value: value != 1),
-    ("is 2", lambda value: value == 2),
     ("is above 2", lambda value: value > 2),
 )
 #: Of any other number: worth no sentence, but it may be why, and another condition then is not it.

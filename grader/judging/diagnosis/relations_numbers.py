@@ -68,7 +68,8 @@ def _zeros(group: Group) -> Relation | None:
         norm(one.expected) > 0 for one in group.right
     ):
         return None
-    return Relation("zeros", "{is} zero", _ZEROS) if telling(group.wrong) else None
+    large = group.cases > 1 and group.largest.expected.size > 1
+    return Relation("zeros", "{is} zero", _ZEROS) if large or telling(group.wrong) else None
 
 
 def _constant(group: Group) -> Relation | None:

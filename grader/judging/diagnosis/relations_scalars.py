@@ -17,6 +17,9 @@ __all__ = ["INSTEAD", "UNCHANGED", "always", "argument", "cost_of_offset", "expr
 #: The cost of a formula that is an argument and nothing else.
 NAME_ALONE: Final = 1.0
 
+#: Beyond it a number that is added to everything is no slip in counting.
+LARGEST_OFFSET: Final = 2.0
+
 UNCHANGED: Final = (
     "What is returned is what was given: the result of the computation does not reach it.",
     "Look at which name the result is stored under, and which name is returned.",
@@ -42,7 +45,8 @@ def offset(group: Group) -> Relation | None:
     if not all(np.ptp(rest) <= CLOSE * norm(rest) for rest in rests) or not (zeros or telling(group.wrong)):
         return None
     amounts = [float(rest.flat[0]) for rest in rests]
-    if distinct(np.array(amounts)) == 1 and not group.right and is_plain(amounts[0], 2) and len(amounts) > 1:
+    usual = is_plain(amounts[0], 2) and abs(amounts[0]) <= LARGEST_OFFSET
+    if usual and distinct(np.array(amounts)) == 1 and not group.right and len(amounts) > 1:
         return Relation("offset", f"{{is}} the right value {_signed(amounts[0])}", _OFFSET)
     found = formula_of(amounts, group.wrong, group.right, 0.0)
     if found is None:
@@ -71,11 +75,15 @@ def _signed(number: float) -> str:
 def argument(group: Group) -> Relation | None:
     """Find the argument that is returned in the place of a number."""
     found = _expression_of(group)
-    if found is None or found.cost > NAME_ALONE or found.sign < 0:
+    if found is None or found.cost > NAME_ALONE or found.sign < 0 or _is_size(found):
         return None
     return Relation(
         "unchanged_input", f"{{is}} what was given as `{found.written()}`", UNCHANGED, found.glossary
     )
+
+
+def _is_size(found: Formula) -> bool:
+    return bool(found.glossary) or "(" in found.written() or ".shape" in found.written()
 
 
 def expression(group: Group) -> Relation | None:
