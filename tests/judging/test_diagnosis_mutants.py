@@ -734,3 +734,12 @@ def test_a_place_without_a_name_is_told_by_the_output_that_comes_out_wrong():
     one = packed(one, mutant({"small": (A * 1.3, C), "large": (B * 1.3, C)}, edit(target="hidden")))
     (found,) = diagnosed(one, [(A * 1.3, C), (B * 1.3, C)])
     assert found.message.endswith("`beta2` stands where `beta1` belongs, on the way to item `[0]`.")
+    frozen = edit("beta1", "0.9", "freeze_parameter", target="")
+    one = packed(one, mutant({"small": (A * 1.3, C), "large": (B * 1.3, C)}, frozen))
+    (found,) = diagnosed(one, [(A * 1.3, C), (B * 1.3, C)])
+    assert found.message.endswith("`beta1` is 0.9 whatever is passed.")
+    both = packed(
+        two((A, C), (B, C)), mutant({"small": (A * 2, C * 2), "large": (B * 2, C * 2)}, edit(target=""))
+    )
+    (found,) = diagnosed(both, [(A * 2, C * 2), (B * 2, C * 2)])
+    assert found.message.endswith("`beta2` stands where `beta1` belongs.")

@@ -140,7 +140,8 @@ def wrong_paths(views: Sequence[View]) -> frozenset[str]:
 
 def right_paths(views: Sequence[View]) -> frozenset[str]:
     """Return the paths of the leaves that are right in every case."""
-    return frozenset(path for view in views for path in view.paths) - wrong_paths(views)
+    paths = frozenset(path for view in views for path in view.paths if not path.endswith("[]"))
+    return paths - wrong_paths(views)
 
 
 def enough(views: Sequence[View], paths: frozenset[str] | None = None) -> bool:

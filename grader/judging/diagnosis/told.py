@@ -16,7 +16,7 @@ from grader.course.mutants import unpack_words
 from grader.judging.diagnosis.evidence import Evidence, Item, finding
 from grader.judging.diagnosis.lookup import Candidate
 from grader.judging.diagnosis.naming import part_name
-from grader.judging.diagnosis.wording import Said, say
+from grader.judging.diagnosis.wording import WHOLE, Said, say
 from grader.results import Finding
 
 __all__ = ["details", "told"]
@@ -63,7 +63,7 @@ def told(
     edit, said, several = _likeliest(candidate.edits, words)
     care = "" if sure and not several else ", for example,"
     computation, steps = _blamed(evidence, edit, said, words)
-    place = said.place or _way(evidence, wrong)
+    place = said.place or (_way(evidence, wrong) if edit.operator not in WHOLE else "")
     sentence = f"{case}{_subject(evidence, items, parts)} {computation}{care} {said.clause}{place}."
     return finding(evidence, items, f"mutant.{edit.operator}", sentence, steps, details(candidate.edits))
 

@@ -14,7 +14,7 @@ from grader.judging.diagnosis import clauses_formulas, clauses_steps
 from grader.judging.diagnosis.edits import Clause, Edited
 from grader.judging.diagnosis.pieces import Pieces, enumeration
 
-__all__ = ["CLAUSES", "Said", "say"]
+__all__ = ["CLAUSES", "WHOLE", "Said", "say"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ def say(edit: MutantEdit, words: Mapping[str, str]) -> Said:
     clause, idea = CLAUSES[edit.operator](whole)
     place = pieces.place(edit.target)
     said = f", in the part that computes {place}" if place and place not in clause else ""
-    said += _SCOPES[edit.scope] if edit.operator not in _WHOLE else ""
+    said += _SCOPES[edit.scope] if edit.operator not in WHOLE else ""
     return Said(clause, said, (idea, _where(whole, place)))
 
 
 _SCOPES: Final = {"one": "", "equal": ", wherever it occurs", "siblings": ", and in the same way elsewhere"}
 
 #: Operators that concern the whole function anyway.
-_WHOLE: Final = frozenset({"freeze_parameter", "freeze_option"})
+WHOLE: Final = frozenset({"freeze_parameter", "freeze_option"})
 
 
 def _where(edit: Edited, place: str) -> str:
