@@ -302,6 +302,12 @@ def test_a_size_in_the_place_of_the_answer_is_no_argument():
     )
 
 
+def test_two_whole_factors_are_no_evidence_for_a_multiple_of_a_size():
+    answers = [rng_of(size).normal(size=(size, 3)) for size in (2, 4)]
+    values = [-answers[0], -2 * answers[1]]
+    assert said(numbers(n=[0.3, 0.7]), answers, values)[0] == "facts.values_differ"
+
+
 def test_only_a_small_offset_is_named():
     assert said(PLAIN, ANSWERS, [answer + 5 for answer in ANSWERS])[0] == "facts.values_differ"
 
