@@ -23,13 +23,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.mutants.edit import Variant
 from grader.authoring.mutants.make import made
 from grader.authoring.mutants.pool import in_processes
 from grader.authoring.mutants.trial import Trials
 from grader.authoring.reference import Reference, read_reference
 from grader.course.load import assignment_names, load_assignment
-from grader.course.model import Assignment, Equal, Exercise
+from grader.course.model import Assignment, Equal, Exercise, Mutant, MutantEdit
 from grader.course.mutants import unpack_mutants
+from grader.course.signatures import same_leaves, sign
 from grader.errors import CourseError
 from grader.judging.compare import alike
 from grader.judging.diagnosis import diagnose
@@ -209,16 +211,35 @@ def run_again(
     reference: Reference, exercise: Exercise, properties: dict[str, Property]
 ) -> list[Values | None]:
     """Run the first edit of each stored mutant from its source; None where its process died."""
-    sources = {variant.edit: variant for variant in made(reference, exercise)}
+    variants: dict[MutantEdit, list[Variant]] = {}
+    for variant in made(reference, exercise):
+        variants.setdefault(variant.edit, []).append(variant)
     trials = Trials(reference, exercise, properties, (), frozenset())
-    variants = [sources.get(mutant.edits[0]) for mutant in unpack_mutants(exercise.packed_mutants)]
+    mutants = unpack_mutants(exercise.packed_mutants)
     names = [case.name for case in exercise.cases]
 
     def run(number: int) -> Values | None:
-        variant = variants[number]
-        return None if variant is None else dict(zip(names, trials.returned(variant, SALT), strict=True))
+        # Edits at different places may read the same: the one that returns what is stored is meant.
+        found: Values | None = None
+        for variant in variants.get(mutants[number].edits[0], []):
+            values = dict(zip(names, trials.returned(variant, SALT), strict=True))
+            if _is_stored(mutants[number], values):
+                return values
+            found = found or values
+        return found
 
-    return in_processes(run, len(variants), len(os.sched_getaffinity(0)))
+    return in_processes(run, len(mutants), len(os.sched_getaffinity(0)))
+
+
+def _is_stored(mutant: Mutant, values: Values) -> bool:
+    for name, signature in mutant.signatures.items():
+        value = values[name]
+        if (value is None) != (signature is None):
+            return False
+        if value is not None and signature is not None:
+            if not all(same_leaves(sign(decode(value)), signature).values()):
+                return False
+    return True
 
 
 def measure(assignment: Assignment, root: Path, *, mutants: bool = True) -> Measured:
