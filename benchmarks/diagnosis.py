@@ -31,7 +31,7 @@ from grader.authoring.reference import Reference, read_reference
 from grader.course.load import assignment_names, load_assignment
 from grader.course.model import Assignment, Equal, Exercise, Mutant, MutantEdit
 from grader.course.mutants import unpack_mutants
-from grader.course.signatures import same_leaves, sign
+from grader.course.signatures import Signature, same_leaves, sign
 from grader.errors import CourseError
 from grader.judging.compare import alike
 from grader.judging.diagnosis import diagnose
@@ -232,14 +232,14 @@ def run_again(
 
 
 def _is_stored(mutant: Mutant, values: Values) -> bool:
-    for name, signature in mutant.signatures.items():
-        value = values[name]
-        if (value is None) != (signature is None):
-            return False
-        if value is not None and signature is not None:
-            if not all(same_leaves(sign(decode(value)), signature).values()):
-                return False
-    return True
+    """Say whether a mutant returns these values, as far as its signatures tell."""
+    return all(_is_signed(signature, values[name]) for name, signature in mutant.signatures.items())
+
+
+def _is_signed(signature: Signature | None, value: Encoded | None) -> bool:
+    if signature is None or value is None:
+        return signature is value
+    return all(same_leaves(sign(decode(value)), signature).values())
 
 
 def measure(assignment: Assignment, root: Path, *, mutants: bool = True) -> Measured:
