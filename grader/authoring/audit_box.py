@@ -165,6 +165,8 @@ def _ordered(sources: Mapping[str, bytes], way: _Way) -> list[str]:
 def _run(root: Path, folder: Path, way: _Way, sandbox: str) -> None:
     words = [sys.executable, "-m", "grader", "run", str(folder / "submissions"), "--course", str(root)]
     words += ["--out", str(folder / "out"), "--workers", str(way.workers), "--sandbox", sandbox]
+    # a gradebook of its own: the course's is about students, and would have results from another way
+    words += ["--gradebook", str(folder / "gradebook.sqlite")]
     threads = dict.fromkeys(_BLAS, str(way.threads))
     done = subprocess.run(words, capture_output=True, text=True, env=os.environ | threads, check=False)
     if done.returncode == 2 or not (folder / "out" / "results.jsonl").exists():

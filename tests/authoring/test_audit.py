@@ -81,6 +81,7 @@ def test_a_good_assignment_passes_and_says_by_how_much(course):
     assert 0 < first.seconds < first.limit
     assert found.counts.made == first.mutants.made + second.mutants.made
     assert {each.kind for each in found.complaints} == {"formulations", "worked"}
+    assert sorted(path.name for path in course.iterdir()) == ["assignments", "reference"]
 
 
 def test_an_exercise_that_is_not_worked_by_hand_is_a_note(course):
