@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course.model import Assignment
+from grader.report.analysis import Analysis
 from grader.report.analysis.discrimination import Discrimination, upper_limit
 from grader.report.analysis.items import doubts
 from grader.report.analysis.model import CaseStatistics
+from grader.results import Verdict
 
 CLASSES = st.lists(
     st.tuples(st.booleans(), st.floats(0, 100, allow_subnormal=False), st.booleans()), max_size=60
@@ -140,6 +142,17 @@ def test_who_fails_a_case_alone_and_with_a_named_mistake_is_counted(asked: Assig
     assert (found.failed, found.alone, found.same) == (2, 2, 2)
     found = of_case(asked, "update_parameters_with_adam", "two layers", fakes.no_correction("a"))
     assert (found.failed, found.explained) == (1, 1)
+
+
+def test_a_case_that_was_skipped_is_neither_right_nor_wrong(asked: Assignment) -> None:
+    result = fakes.grade(fakes.right("a"), asked).result
+    first = result.exercises[0]
+    skipped = first.cases[0].model_copy(update={"verdict": Verdict.SKIPPED})
+    changed = first.model_copy(update={"cases": (skipped, *first.cases[1:]), "verdict": Verdict.SKIPPED})
+    analysis = Analysis({asked.name: asked})
+    analysis.add(result.model_copy(update={"exercises": (changed, *result.exercises[1:])}))
+    found = analysis.dashboard().cases[:2]
+    assert [(each.attempted, each.failed, each.alone) for each in found] == [(0, 0, 0), (1, 0, 0)]
 
 
 BROKEN = {"attempted": 60, "failed": 30, "discrimination": -0.1}
