@@ -163,6 +163,7 @@ TRACKED = [
     ("twice", 0.3, lambda a, b, m: 2 * a, "the right value times `2 * learning_rate`"),
     ("root", 0.3, lambda a, b, m: np.sqrt(m), "the right value times `sqrt(m)`"),
     ("square", 0.3, lambda a, b, m: m**2, "the right value times `m**2`"),
+    ("half of a size", 0.3, lambda a, b, m: m / 2, "the right value times `m / 2`"),
     ("sign", 0.3, lambda a, b, m: -a, "the right value, with the opposite sign, times `learning_rate`"),
 ]
 WORDED = numbers(learning_rate=[0.31, 0.017, 1.9, 0.77], beta=[0.83, 0.91, 0.35, 0.6])

@@ -240,7 +240,7 @@ def _atoms(samples: Sequence[Sample], count: int) -> dict[str, _Atom]:
     for name, quantity in rows[0].items():
         if name in _NEVER or not all(name in row for row in rows[:count]):
             continue
-        values = np.array([row[name].value if name in row else math.nan for row in rows])
+        values = np.array([row[name].value if name in row else math.nan for row in rows], np.float64)
         key = values[:count].tobytes()
         varies = count == 1 or distinct(values[:count]) > 1
         if varies and key not in seen and len(found) < MOST_ATOMS:
