@@ -23,7 +23,7 @@ from grader.report.analysis.rows import LETTERS, Row, Rows, decoded
 from grader.report.analysis.tallies import short
 from grader.report.environment import stream
 from grader.report.paths import page_link, page_path
-from grader.report.text import clean
+from grader.report.text import clean, coded
 from grader.report.words import points, sign
 from grader.results import SubmissionResult
 
@@ -91,7 +91,10 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The overview, or one assignment: `about` holds what is said of it alone."""
+    """The overview, or one assignment.
+
+    `about` holds what is said of it alone, `judged` counts the cases that enough students tried.
+    """
 
     name: str
     title: str
@@ -99,6 +102,7 @@ class Panel:
     charts: Charts
     needs: tuple[Need, ...]
     doubtful: tuple[CaseStatistics, ...]
+    judged: int
     cases: tuple[CaseStatistics, ...] = ()
     columns: tuple[str, ...] = ()
     rows: Iterable[RowView] = ()
@@ -144,6 +148,7 @@ def analysis_page(
         CLUSTERS=CLUSTERS,
         NAMED=NAMED,
         clean=clean,
+        coded=coded,
         points=points,
         quote=quote,
         link=lambda student, assignment: page_link("instructor", student, assignment),
@@ -184,6 +189,7 @@ def _panel(name: str, title: str, about: Dashboard) -> Panel:
         charts=_charts(about),
         needs=needs(about.attention),
         doubtful=tuple(case for case in about.cases if case.doubts),
+        judged=sum(case.attempted >= LEAST_TRIED for case in about.cases),
     )
 
 

@@ -84,8 +84,21 @@ def test_a_class_of_any_kind_has_its_page(
 
 def test_a_cohort_of_eight_raises_no_doubt_about_a_case(asked: Assignment) -> None:
     text = words(page(asked, *(fakes.no_correction(f"s{n}") for n in range(8))))
-    assert "Fewer than 20 submissions say little about a case." in text
+    assert "Fewer than 20 who tried it say little about a case." in text
     assert "may be wrong" not in text.replace("those that may be wrong", "")
+
+
+def test_many_assignments_of_a_small_class_are_no_large_class(asked: Assignment) -> None:
+    others = {name: fakes.assignment(name=name) for name in ("one", "two", "three")}
+    results = [fakes.grade(fakes.right(f"s{n}"), each).result for each in others.values() for n in range(8)]
+    assert "No sign of it." in words(dashboard_page(results, others)).partition("Assignments")[0]
+
+
+def test_what_stands_between_backticks_is_code(asked: Assignment) -> None:
+    work = fakes.no_correction("a")
+    name = "update_parameters_with_adam"
+    work.findings = {name: (fakes.ADAM.model_copy(update={"message": "`W1 < 2` is left out."}),)}
+    assert "<code>W1 &lt; 2</code> is left out." in page(asked, work)
 
 
 def test_who_handed_in_one_assignment_and_not_another_is_named(cohort: Path) -> None:
