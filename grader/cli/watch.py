@@ -68,8 +68,11 @@ def _is_whole(now: Record) -> bool:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Have a closed terminal and a request to end interrupt as Ctrl-C does, so that no process is left."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    """Have a closed terminal and a request to end interrupt as Ctrl-C does, so that no process is left.
+
+    Ctrl-C itself is asked for, too: a shell that starts programs in the background has them ignore it.
+    """
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {number: signal.signal(number, _interrupt) for number in numbers}
     try:
         yield
