@@ -70,7 +70,8 @@ def only_rates_of_one(edit):
         edit("reference/warmup/cases.py", f'"learning_rate0": {rate}', '"learning_rate0": 1.0')
 
 
-def test_a_good_assignment_passes_and_says_by_how_much(course):
+def test_a_good_assignment_passes_and_says_by_how_much(course, tmp_path, monkeypatch):
+    monkeypatch.setenv("GRADE_GRADEBOOK", str(tmp_path / "of_students.sqlite"))
     found = audit_assignment(course, "warmup")
     assert found.passed
     first, second = found.exercises
@@ -81,7 +82,7 @@ def test_a_good_assignment_passes_and_says_by_how_much(course):
     assert 0 < first.seconds < first.limit
     assert found.counts.made == first.mutants.made + second.mutants.made
     assert {each.kind for each in found.complaints} == {"formulations", "worked"}
-    assert sorted(path.name for path in course.iterdir()) == ["assignments", "reference"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_exercise_that_is_not_worked_by_hand_is_a_note(course):
