@@ -76,6 +76,8 @@ class Evidence:
         How loading the file went.
     helpers : tuple of str
         Exercises that this one uses, or on whose results it is graded, and that are not right.
+    explained : bool
+        Whether findings explain other cases.
     """
 
     exercise: Exercise
@@ -83,6 +85,7 @@ class Evidence:
     failing: tuple[Item, ...]
     load: Load | None = None
     helpers: tuple[str, ...] = ()
+    explained: bool = False
 
     @classmethod
     def of(
@@ -107,7 +110,8 @@ class Evidence:
 
     def without(self, names: Collection[str]) -> Evidence:
         """Return the evidence with these cases explained."""
-        return replace(self, failing=tuple(item for item in self.failing if item.case.name not in names))
+        left = tuple(item for item in self.failing if item.case.name not in names)
+        return replace(self, failing=left, explained=self.explained or len(left) < len(self.failing))
 
     def where(self, items: Sequence[Item]) -> str:
         """Say which exercise and cases a sentence is about."""

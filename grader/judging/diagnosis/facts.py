@@ -24,6 +24,9 @@ CODES: Final = (
 
 MAX_PARTS: Final = 4
 
+_BEHIND: Final = (
+    "What is found in the other cases may be behind this, too: mend that first, then look here again."
+)
 _BY_HAND = (
     "Follow that case by hand, line by line: its inputs are small; the first line that differs is the one."
 )
@@ -47,6 +50,10 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
     return tuple(_finding(evidence, kind, items) for (kind, _), items in groups.items())
 
 
+def _first(evidence: Evidence) -> tuple[str, ...]:
+    return (_BEHIND,) if evidence.explained else ()
+
+
 def _key(mismatch: Mismatch) -> tuple[str, str]:
     if mismatch.kind == "property":
         return "property", mismatch.expected
@@ -61,7 +68,12 @@ def _finding(evidence: Evidence, kind: str, items: list[Item]) -> Finding:
     names = evidence.exercise.spec.names
     code, sentence, steps = _TEXTS[kind](items, public[0] if public else None, names)
     return finding(
-        evidence, items, f"facts.{code}", sentence, (*_where(evidence, kind, items), *steps), details
+        evidence,
+        items,
+        f"facts.{code}",
+        sentence,
+        (*_first(evidence), *_where(evidence, kind, items), *steps),
+        details,
     )
 
 

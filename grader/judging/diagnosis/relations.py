@@ -98,7 +98,7 @@ def _related(evidence: Evidence) -> tuple[Finding, ...]:
     patterns = dict.fromkeys(sample.pattern for sample in wrong)
     with np.errstate(all="ignore"):
         found = [one for pattern in patterns for one in search.of(pattern)]
-    claimed = _claimed(evidence, found, wrong)
+    claimed = _claimed(found, wrong)
     return (_finding(evidence, found, wrong, claimed),) if claimed else ()
 
 
@@ -208,33 +208,11 @@ def _in_some_layers(samples: list[Sample]) -> _Found | None:
     return None
 
 
-def _claimed(evidence: Evidence, found: list[_Found], wrong: list[Sample]) -> set[str]:
-    """Return the cases that are explained: those in which a relation holds, and those that follow from them.
-
-    In a case where the same arrays are wrong and others are not, nothing else has to be at fault; nor where
-    the function is called in another way, such as several times in a row.
-    """
+def _claimed(found: list[_Found], wrong: list[Sample]) -> set[str]:
+    """Return the cases that are explained: those in which a relation holds, unless that is one of several."""
     failing = {sample.around.case for sample in wrong}
     direct = {case for one in found for case in one.cases}
-    if not direct or (len(direct) == 1 < len(failing)):
-        return set()
-    known = {sample.pattern for sample in wrong if sample.around.case in direct}
-    ways = {sample.around.extras for sample in wrong if sample.around.case in direct}
-    others = {
-        item.case.name
-        for item in evidence.failing
-        if item.case.name not in direct
-        and item.mismatch.kind in ("value", "property")
-        and (
-            frozenset(item.case.inputs).difference(evidence.exercise.spec.parameters) not in ways
-            or (item.case.name in failing and _patterns(wrong, item.case.name) <= known)
-        )
-    }
-    return direct | (others if len(direct) >= len(others) else set())
-
-
-def _patterns(wrong: list[Sample], case: str) -> set[str]:
-    return {sample.pattern for sample in wrong if sample.around.case == case}
+    return set() if len(direct) == 1 < len(failing) else direct
 
 
 def _finding(evidence: Evidence, found: list[_Found], wrong: list[Sample], claimed: set[str]) -> Finding:
