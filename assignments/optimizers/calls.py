@@ -96,12 +96,14 @@ def _following(returned, parameters, state):
     parts = copy.deepcopy(returned) if state else (copy.deepcopy(returned),)
     if not isinstance(parts, (tuple, list)) or len(parts) < 1 + len(state):
         return None
-    for part, prefix in zip(parts, ("", *("d" for _ in state)), strict=False):
-        if not isinstance(part, dict) or any(
-            np.shape(part.get(prefix + name)) != value.shape for name, value in parameters.items()
-        ):
+    following = {}
+    for part, name, prefix in zip(parts, ("parameters", *state), ("", *("d" for _ in state)), strict=False):
+        wanted = {prefix + key: value.shape for key, value in parameters.items()}
+        if not isinstance(part, dict) or any(np.shape(part.get(key)) != wanted[key] for key in wanted):
             return None
-    return dict(zip(("parameters", *state), parts, strict=False))
+        # what else is in it is nobody's business
+        following[name] = {key: part[key] for key in wanted}
+    return following
 
 
 def _stacked(values):
