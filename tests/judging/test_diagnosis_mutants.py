@@ -14,7 +14,7 @@ from grader.judging.diagnosis.once import said_once
 from grader.judging.diagnosis.wording import CLAUSES, say
 from grader.judging.judge import judge_exercise
 from grader.results import Finding, Kind
-from grader.values import decode
+from grader.values import Opaque, decode
 
 A = np.array([[1.5, 2.25, 3.0], [4.0, 5.5, 6.75]])
 B = np.array([[0.5, -2.0], [3.5, 7.25], [1.5, 2.5]])
@@ -228,11 +228,10 @@ def test_what_structure_says_surely_is_left_to_it_and_a_wrong_axis_is_not():
     assert codes(diagnosed(along, [np.array([[3.5], [1.25], [9.0]]), A])) == ["mutant.swap_variable"]
 
 
-def test_an_object_that_is_no_value_agrees_with_nothing():
-    from grader.values import Opaque
-
-    one = packed(two(), mutant({"small": A * 1.3, "large": B * 1.3}))
-    assert codes(diagnosed(one, [Opaque("generator"), Opaque("generator")])) == ["structure.not_plain"]
+def test_an_object_that_holds_no_numbers_is_said_to_be_one_whatever_else_returns_it():
+    found = Opaque("module")
+    one = packed(two(), mutant({"small": found, "large": found}))
+    assert codes(diagnosed(one, [found, found])) == ["structure.not_plain"]
 
 
 # --- parts, pairs, conditions
