@@ -24,8 +24,8 @@ _CLEAR: Final = frozenset(
     f"structure.{code}"
     for code in (
         "array_for_number", "extra_axis", "lost_axis", "missing_key", "not_plain", "number_for_array",
-        "returned_none", "returned_one_of_several", "returned_with_more", "swapped_items", "transposed", "wrong_length",
-        "wrong_type",
+        "returned_none", "returned_one_of_several", "returned_with_more", "swapped_items", "transposed",
+        "wrong_length", "wrong_type",
     )
 )  # fmt: skip
 
