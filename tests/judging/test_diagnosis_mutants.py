@@ -229,7 +229,7 @@ def test_what_structure_says_surely_is_left_to_it_and_a_wrong_axis_is_not():
 
 
 def test_an_object_that_holds_no_numbers_is_said_to_be_one_whatever_else_returns_it():
-    found = Opaque("module")
+    found = Opaque("Opaque")  # the name of what is encoded here
     one = words_of([1.0, 2.0, 3.0], [found] * 3)
     assert codes(diagnosed(one, [found] * 3)) == ["structure.not_plain"]
 
