@@ -29,6 +29,12 @@ _STATUS: Final = struct.Struct("<i")
 #: What is printed beyond this is read and thrown away.
 MAX_PRINTED: Final = 1 << 20
 
+#: For a child whose channel is closed to be gone; one that lives on has closed it itself.
+GONE_SECONDS: Final = 1.0
+
+#: How a child ended that closed its channel and lived on.
+CLOSED: Final = "it closed the channel on which it answers"
+
 
 class StrongParent:
     """The trusted side's end of one warm box parent.
@@ -57,6 +63,7 @@ class StrongParent:
                 env=_ENVIRONMENT, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )  # fmt: skip
+        self._cpu_limit = float(plan.setup["cpu_seconds"])
         self._control = ours
         self._control.settimeout(START_SECONDS)
         try:
@@ -89,18 +96,26 @@ class StrongParent:
         channel, theirs = socket.socketpair()
         output, their_output = os.pipe()
         try:
-            socket.send_fds(self._control, [request], [theirs.fileno(), their_output])
-            _, handles, _, _ = socket.recv_fds(self._control, 1, 1)
-            if not handles:
-                raise BoxFailure("the box parent ended", help="run `grade doctor`")
-        except OSError as error:
+            handle = self._fork(request, theirs.fileno(), their_output)
+        except BaseException:
             os.close(output)
             channel.close()
-            raise BoxFailure(f"the box parent does not answer: {error}", help="run `grade doctor`") from error
+            raise
         finally:
             theirs.close()
             os.close(their_output)
-        return StrongChild(channel, output, handles[0], self._control)
+        return StrongChild(channel, output, handle, self._control, self._cpu_limit)
+
+    def _fork(self, request: bytes, channel: int, output: int) -> int:
+        """Have the parent fork a child that holds these descriptors; return a handle to the child."""
+        try:
+            socket.send_fds(self._control, [request], [channel, output])
+            _, handles, _, _ = socket.recv_fds(self._control, 1, 1)
+        except OSError as error:
+            raise BoxFailure(f"the box parent does not answer: {error}", help="run `grade doctor`") from error
+        if not handles:
+            raise BoxFailure("the box parent ended", help="run `grade doctor`")
+        return handles[0]
 
     def try_layers(self) -> dict[str, dict[str, str]]:
         """Have a confined child try what each layer forbids: layer to probe to what was possible."""
@@ -130,8 +145,11 @@ class StrongParent:
 class StrongChild:
     """One confined child: a socket, a pipe with what it prints, and a handle to kill it."""
 
-    def __init__(self, channel: socket.socket, output: int, handle: int, control: socket.socket) -> None:
+    def __init__(
+        self, channel: socket.socket, output: int, handle: int, control: socket.socket, cpu_limit: float
+    ) -> None:
         self._channel, self._output, self._handle, self._control = channel, output, handle, control
+        self._cpu_limit, self._hung_up = cpu_limit, False
         channel.setblocking(False)
         os.set_blocking(output, False)
         pid = _pid(handle)
@@ -191,26 +209,54 @@ class StrongChild:
         return taken
 
     def end(self) -> str:
-        """Kill it if it still runs, and say how it ended."""
+        """Kill it if it still runs, and say how it ended.
+
+        Raises
+        ------
+        BoxFailure
+            It was killed, and neither by this side nor by a limit: the machine took its memory, or somebody
+            killed it. That is no fault of the submission's.
+        """
         if self._ended is None:
+            self._ended = "killed with its box"
             self.cpu_seconds()
+            by_itself = self._hung_up and self._gone()
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-            self._ended = _how(read_status(self._control))
-            self._drain()
-            self._listening = False
-            self._channel.close()
-            os.close(self._output)
-            os.close(self._handle)
+            try:
+                status = read_status(self._control)
+            finally:
+                self._drain()
+                self._close()
+            ours = self._hung_up and not by_itself and _killed(status)
+            self._ended = CLOSED if ours else _how(status)
+            if by_itself and _killed(status) and self._cpu < self._cpu_limit - 1:
+                raise BoxFailure(
+                    "the process was killed from outside", help="see that the machine has memory to spare"
+                )
         return self._ended
+
+    def _close(self) -> None:
+        self._listening = False
+        self._channel.close()
+        os.close(self._output)
+        os.close(self._handle)
+
+    def _gone(self) -> bool:
+        """Say whether it has ended, without this side's doing."""
+        ended = select.poll()
+        ended.register(self._handle, select.POLLIN)
+        return bool(ended.poll(1000 * GONE_SECONDS))
 
     def _read(self) -> bytes | None:
         try:
-            return self._channel.recv(READ_SIZE) or None
+            data = self._channel.recv(READ_SIZE)
         except BlockingIOError:
             return b""
         except OSError:
-            return None
+            data = b""
+        self._hung_up = not data
+        return data or None
 
     def _send(self) -> None:
         try:
@@ -255,6 +301,10 @@ def private_folder_under(folders: Iterable[str], private: Iterable[Path]) -> tup
             if path.resolve().is_relative_to(folder):
                 return folder, path
     return None
+
+
+def _killed(status: int) -> bool:
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
 def _how(status: int) -> str:

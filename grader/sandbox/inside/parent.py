@@ -20,6 +20,7 @@ def main(control: socket.socket, layers: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.chdir("/")  # where the grader was started is nobody's business
     confine.die_with_parent()
+    confine.go_first()
     missing = confine.enter_namespaces() if "namespaces" in layers else ""
     if "namespaces" in layers and not missing:
         _stand_by(control)
