@@ -213,7 +213,7 @@ def test_in_a_pipe_pages_are_paragraphs_without_escapes(start, file):
     file.write_text(RIGHT)
     second = list(_up_to(lines, WAITING))
     process.send_signal(signal.SIGINT)
-    process.communicate()
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert not any("\x1b" in line for line in first + second)
     assert re.fullmatch(r"-- \d\d:\d\d:\d\d  now passing: update_lr\n", second[0])
@@ -232,7 +232,7 @@ def test_programs_get_one_line_of_json_for_each_save(start, file):
     file.write_text(RIGHT)
     second = process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    process.communicate()
+    process.communicate(timeout=PATIENCE)
     points = [json.loads(line)["score"] for line in (first, second)]
     assert points[0] < points[1]
 
