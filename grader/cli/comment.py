@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 
 from grader.cli.books import gradebook_option, opened
-from grader.cli.console import plain
 from grader.cli.options import choose_assignments, course_option, locate_course
+from grader.cli.plain import plain
 from grader.cli.students import (
     author_option,
     find_exercise,
     known_student,
     known_work,
     one_assignment_option,
+    said,
 )
 from grader.course.load import load_assignment
 from grader.gradebook import Remark
@@ -22,7 +23,7 @@ from grader.gradebook import Remark
 
 @click.command(epilog='Example: grade comment ana "well explained" --assignment optimizers')
 @click.argument("student")
-@click.argument("text")
+@click.argument("text", callback=said)
 @click.option("--exercise", metavar="NAME", help="Which exercise it is about; the whole without it.")
 @author_option
 @one_assignment_option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
@@ -14,7 +14,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.plain import one_line, plain
 from grader.cohort import PackedResult
+from grader.results import SubmissionResult
+
+__all__ = [
+    "Bar",
+    "Listener",
+    "is_terminal",
+    "line",
+    "listen",
+    "one_line",
+    "plain",
+    "summarise",
+    "summarising",
+]
 
 
 class Listener(Protocol):
@@ -24,11 +38,6 @@ class Listener(Protocol):
         """Take note of a result."""
 
 
-def plain(text: str) -> str:
-    """Return text without characters that a terminal would act on; line feeds stay."""
-    return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)
-
-
 def is_terminal() -> bool:
     """Whether somebody is looking."""
     return sys.stdout.isatty()
@@ -36,9 +45,9 @@ def is_terminal() -> bool:
 
 def line(result: PackedResult) -> str:
     """Return the one line that a result is in a pipe."""
-    who = f"{plain(result.student)} {result.assignment}"
+    who = f"{one_line(result.student)} {result.assignment}"
     if not result.graded:
-        return f"{who} ungraded: {plain('; '.join(result.events))}"
+        return f"{who} ungraded: {one_line('; '.join(result.events))}"
     return f"{who} {result.score:g}/{result.max_score:g}"
 
 
@@ -78,6 +87,15 @@ def listen(total: int, *, silent: bool) -> AbstractContextManager[Listener]:
     if is_terminal():
         return Bar(total)
     return nullcontext(lambda result: click.echo(line(result)))
+
+
+def summarising(
+    results: Iterable[SubmissionResult], summary: list[PackedResult]
+) -> Iterator[SubmissionResult]:
+    """Pass results on, and note of each what the summary needs: they are read once."""
+    for result in results:
+        summary.append(PackedResult.summary(result))
+        yield result
 
 
 def summarise(results: Sequence[PackedResult]) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from grader import __version__
+from grader.cli.plain import plain
 from grader.errors import GraderError
 
 #: Each command's summary; the module of its name in this package has the function of its name.
@@ -24,9 +25,9 @@ COMMANDS = {
     "run": "Grade a folder of submissions, or one file.",
     "report": "Write the reports of all that the gradebook has, without running anything.",
     "rescore": "Judge the kept outputs of all submissions again, as the assignments are now.",
-    "override": "Give a student other POINTS for an exercise than the grader's.",
-    "comment": "Say something to a student, on the page of the submission.",
-    "history": "Show all that the gradebook knows of a student; restore an earlier result.",
+    "override": "Give STUDENT other POINTS for EXERCISE than the grader's.",
+    "comment": "Say TEXT to STUDENT, on the page of the submission.",
+    "history": "Show all that the gradebook knows of STUDENT; restore an earlier result.",
     "check": "Check your own FILE against the public cases.",
     "init": "Begin a course in a new or empty FOLDER.",
     "new": "Begin an assignment with one exercise that works.",
@@ -56,9 +57,9 @@ class Refusal(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print it on the error stream."""
-        click.echo(f"error: {self.error.problem}", file=file, err=True)
+        click.echo(plain(f"error: {self.error.problem}"), file=file, err=True)
         if self.error.help:
-            click.echo(f"help: {self.error.help}", file=file, err=True)
+            click.echo(plain(f"help: {self.error.help}"), file=file, err=True)
 
 
 class LazyGroup(click.Group):

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from grader.cli.books import gradebook_option, opened
-from grader.cli.console import plain
+from grader.cli.console import one_line
 from grader.cli.options import course_option, json_option, locate_course
 from grader.cli.students import author_option, known_student
 from grader.errors import GradebookError
@@ -18,7 +18,12 @@ from grader.gradebook import Event, Gradebook, Remark
 
 @click.command(epilog="Example: grade history ana; grade history ana --restore 17")
 @click.argument("student")
-@click.option("--restore", type=int, metavar="NUMBER", help="Have this earlier result count again.")
+@click.option(
+    "--restore",
+    type=click.IntRange(1, 2**31 - 1),
+    metavar="NUMBER",
+    help="Have this earlier result count again.",
+)
 @click.option("--reason", default="", help="Why it is restored.")
 @author_option
 @gradebook_option
@@ -33,7 +38,9 @@ def history(
     as_json: bool,
     course: Path | None,
 ) -> None:
-    """Show all that the gradebook knows of STUDENT: attempts, results, points and comments of instructors.
+    """Show all that the gradebook knows of STUDENT; restore an earlier result.
+
+    That is attempts, results, and points and comments of instructors.
 
     A result that is restored counts until the submission, the assignment or the grader changes.
     """
@@ -65,4 +72,5 @@ def _restore(book: Gradebook, student: str, number: int, reason: str, author: st
 
 def _line(event: Event) -> str:
     number = f" {event.number}" if event.what == "result" else ""
-    return plain(f"{event.when[:19]}Z {event.assignment:<18} {event.what + number:<11} {event.text}")
+    head = f"{event.when[:19]}Z {event.assignment:<18} {event.what + number:<11}"
+    return f"{head} {one_line(event.text)}"

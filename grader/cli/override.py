@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
 
 from grader.cli.books import gradebook_option, opened
-from grader.cli.console import plain
 from grader.cli.options import choose_assignments, course_option, locate_course
+from grader.cli.plain import plain
 from grader.cli.students import (
     author_option,
     find_exercise,
     known_student,
     known_work,
     one_assignment_option,
+    said,
 )
 from grader.course.load import load_assignment
 from grader.gradebook import Remark
@@ -27,7 +29,9 @@ from grader.gradebook.entries import RemarkKind
 @click.argument("student")
 @click.argument("exercise")
 @click.argument("points", type=click.FloatRange(min=0), required=False)
-@click.option("--reason", required=True, help="Why; the student reads it, and the history keeps it.")
+@click.option(
+    "--reason", required=True, callback=said, help="Why; the student reads it, and the history keeps it."
+)
 @click.option("--withdraw", is_flag=True, help="Take points given before back: the grader's count again.")
 @author_option
 @one_assignment_option
@@ -49,6 +53,8 @@ def override(
     They count from now on, whatever is run or judged again, until others are given or they are withdrawn; the
     student's page shows them with the reason. `grade history` shows who gave what, and why.
     """
+    if points is not None and not math.isfinite(points):
+        raise click.BadParameter(f"{points:g} is no number of points", param_hint="POINTS")
     if withdraw == (points is not None):
         raise click.UsageError("Give POINTS, or --withdraw without any.")
     root = locate_course(course, Path.cwd())

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.books import gradebook_option, no_wait_option, opened
-from grader.cli.console import summarise
+from grader.cli.console import summarise, summarising
 from grader.cli.options import (
     assignment_option,
     choose_assignments,
@@ -16,7 +16,7 @@ from grader.cli.options import (
     locate_course,
     out_option,
 )
-from grader.cohort import Desk, Ledger, do_jobs
+from grader.cohort import Desk, Ledger, PackedResult, do_jobs
 from grader.course.load import load_assignment
 from grader.report.write import write_cohort
 
@@ -50,5 +50,6 @@ def bring_up_to_date(ledger: Ledger, desk: Desk) -> None:
     cohort = do_jobs(ledger.pages(files), desk, workers=cores(), prepare=ledger.prepare)
     if cohort.error:
         raise cohort.error
-    write_cohort(desk.out, ledger.results(files), ledger.assignments)
-    summarise(list(ledger.summary(files)))
+    summary: list[PackedResult] = []
+    write_cohort(desk.out, summarising(ledger.results(files), summary), ledger.assignments)
+    summarise(summary)

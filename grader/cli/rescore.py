@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli.books import gradebook_option, no_wait_option, opened
-from grader.cli.console import plain
+from grader.cli.console import one_line
 from grader.cli.options import (
     assignment_option,
     choose_assignments,
@@ -72,8 +72,9 @@ def _judge(ledger: Ledger, desk: Desk, *, keep: bool) -> tuple[list[Change], int
     def take(batch: Sequence[PackedResult]) -> None:
         faults = [result for result in batch if not result.graded]
         if faults:
+            reason = "; ".join(faults[0].events)
             raise GradebookError(
-                f"{faults[0].student} {faults[0].assignment} cannot be judged again: {faults[0].events[0]}.",
+                f"{faults[0].student} {faults[0].assignment} cannot be judged again: {reason}.",
                 help="nothing of this batch was kept; grade run --fresh runs the submission again",
             )
         pairs = [(before, result) for before, result in zip(ledger.before(batch), batch, strict=True)]
@@ -89,7 +90,7 @@ def _judge(ledger: Ledger, desk: Desk, *, keep: bool) -> tuple[list[Change], int
 
 def _line(change: Change) -> str:
     parts = ", ".join(f"{name} {before:g} → {after:g}" for name, before, after in change.exercises)
-    return plain(f"{change.student} {change.assignment}: {change.before:g} → {change.after:g} ({parts})")
+    return one_line(f"{change.student} {change.assignment}: {change.before:g} → {change.after:g} ({parts})")
 
 
 def _conclude(changed: int, judged: int, *, applied: bool) -> None:

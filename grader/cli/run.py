@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from grader.cli.books import gradebook_option, no_wait_option, opened
-from grader.cli.console import listen, plain, summarise
+from grader.cli.console import listen, one_line, plain, summarise, summarising
 from grader.cli.options import (
     assignment_option,
     choose_assignments,
@@ -88,9 +88,11 @@ def run(
         ledger = Ledger(book, desk, loaded)
         plan = ledger.plan(found.submissions, fresh=fresh)
         cohort = _grade(plan, ledger, desk, workers, silent=as_json)
-        done = [file for file in found.submissions if file not in set(cohort.not_reached)]
-        write_cohort(desk.out, ledger.results(done), loaded, found.passed_over)
-        _report(plan, cohort, found, out, list(ledger.summary(done)), desk.out if as_json else None)
+        left = frozenset(cohort.not_reached)
+        done = [file for file in found.submissions if file not in left]
+        summary: list[PackedResult] = []
+        write_cohort(desk.out, summarising(ledger.results(done), summary), loaded, found.passed_over)
+        _report(plan, cohort, found, out, summary, desk.out if as_json else None)
     if cohort.error:
         raise cohort.error
     if cohort.not_reached or not all(result.graded for result in cohort.results):
@@ -159,7 +161,7 @@ def _list(title: str, entries: Sequence[str], most: int = 10) -> None:
         return
     click.echo(f"{title}: {len(entries)}", err=True)
     for entry in entries[:most]:
-        click.echo(f"  {plain(entry)}", err=True)
+        click.echo(f"  {one_line(entry)}", err=True)
     if len(entries) > most:
         click.echo(f"  … and {len(entries) - most} more", err=True)
 

@@ -13,7 +13,7 @@ from grader.errors import CourseError, GradebookError
 from grader.gradebook import Gradebook
 from grader.intake.find import close_match
 
-__all__ = ["author_option", "find_exercise", "known_student", "known_work", "one_assignment_option"]
+__all__ = ["author_option", "find_exercise", "known_student", "known_work", "one_assignment_option", "said"]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -29,8 +29,19 @@ def _user() -> str:
         return "unknown"
 
 
+def said(context: click.Context, parameter: click.Parameter, text: str) -> str:
+    """Return the words; an error where there are none."""
+    if not text.strip():
+        raise click.BadParameter("it is empty: somebody will want to read it", context, parameter)
+    return text
+
+
 author_option: Decorator = click.option(
-    "--author", default=_user, show_default="your name on this machine", help="Who says so."
+    "--author",
+    default=_user,
+    show_default="your name on this machine",
+    callback=said,
+    help="Who says so.",
 )
 
 

@@ -28,6 +28,7 @@ from grader.intake.find import SubmissionFile
 
 #: Seconds after which a request to stop is noticed.
 _PATIENCE = 0.2
+DIED_TWICE = "the worker process died twice while it was graded"
 #: Submissions handed out for each worker: one in its hands, one on its desk.
 _AHEAD = 2
 
@@ -162,8 +163,10 @@ class _HandOut:
             # What is in hand is finished; nothing more is begun.
             self.error = self.error or error
             return job, None
+        except Exception as error:  # not even a fault could be told: the worker has no memory left, perhaps
+            return job, self.suspect(job, f"{type(error).__name__} in the worker process, twice")
 
-    def suspect(self, job: Job) -> PackedResult | None:
+    def suspect(self, job: Job, reason: str = DIED_TWICE) -> PackedResult | None:
         """Have a submission run again whose worker died, or give it up the second time."""
         if self.executor is not None:
             self.executor.shutdown(wait=False)
@@ -172,8 +175,11 @@ class _HandOut:
             self.retried.add(job.file)
             self.suspects.append(job)
             return None
-        reason = "the worker process died twice while it was graded"
-        return PackedResult.of(give_up(self.desk, job, reason), job)
+        try:
+            return PackedResult.of(give_up(self.desk, job, reason), job)
+        except GraderError as error:
+            self.error = self.error or error
+            return None
 
     def close(self) -> None:
         if self.executor is None:

@@ -10,7 +10,7 @@ from typing import Literal
 from grader.course.model import Assignment
 from grader.gradebook import Remark, Versions
 from grader.intake.find import SubmissionFile
-from grader.results import Run, SubmissionResult
+from grader.results import SubmissionResult
 
 __all__ = ["Done", "Job", "Kept", "Task", "key_of", "stamp_of"]
 
@@ -64,14 +64,14 @@ class Done:
     ----------
     result : SubmissionResult
         As the grader made it, without instructors' remarks.
-    run : Run or None
-        What the box brought back.
+    outputs : bytes
+        What the box brought back, packed; b"" where nothing was run.
     key, build, asked : str
         As in `grader.gradebook.Entry`.
     """
 
     result: SubmissionResult
-    run: Run | None = None
+    outputs: bytes = b""
     key: str = ""
     build: str = ""
     asked: str = ""
@@ -94,6 +94,14 @@ def key_of(content: tuple[str, str], assignment: Assignment, sandbox: str, versi
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def stamp_of(key: str, remarks: Sequence[Remark]) -> str:
-    """Return the mark that tells pages of this result, with these remarks, from earlier ones."""
-    return hashlib.sha256(repr((key, tuple(remarks))).encode()).hexdigest()[:16]
+def stamp_of(key: str, outputs: str, remarks: Sequence[Remark]) -> str:
+    """Return the mark that tells pages of this result, with these remarks, from earlier ones.
+
+    Parameters
+    ----------
+    key : str
+    outputs : str
+        SHA-256 of the packed outputs: of what was run twice under one key, each has its own.
+    remarks : sequence of Remark
+    """
+    return hashlib.sha256(repr((key, outputs, tuple(remarks))).encode()).hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -133,7 +134,8 @@ class Ledger:
             self._run = self._book.begin_run(self._versions)
         for number, entry in zip(self._book.keep(self._run, entries), entries, strict=True):
             attempt = entry.attempt
-            standing = Standing(number, entry.key, entry.asked, attempt.path, entry.graded)
+            outputs = hashlib.sha256(entry.outputs).hexdigest() if entry.outputs else ""
+            standing = Standing(number, entry.key, entry.asked, attempt.path, entry.graded, outputs)
             self._standings[attempt.student, attempt.assignment] = standing
 
     def results(self, files: Sequence[SubmissionFile]) -> Iterator[SubmissionResult]:
@@ -154,11 +156,6 @@ class Ledger:
         """Return what instructors said of a submission."""
         return self._remarks.get((result.student, result.assignment), ())
 
-    def summary(self, files: Sequence[SubmissionFile]) -> Iterator[PackedResult]:
-        """Yield of each result that counts what a summary needs."""
-        for result in self.results(files):
-            yield PackedResult.summary(result)
-
     def _standing(self, file: SubmissionFile, assignment: Assignment) -> Standing | None:
         """Return the result that stands because nothing changed; None where there is none."""
         standing = self._standings.get((file.student, file.assignment))
@@ -171,7 +168,7 @@ class Ledger:
 
     def _pages(self, file: SubmissionFile, standing: Standing) -> Job | None:
         remarks = self._remarks.get((file.student, file.assignment), ())
-        stamp = stamp_of(standing.key, remarks)
+        stamp = stamp_of(standing.key, standing.outputs, remarks)
         if has_pages(self._desk.out, file.student, file.assignment, stamp):
             return None
         digest = self.assignments[file.assignment].digest

@@ -6,9 +6,9 @@ import zlib
 from dataclasses import dataclass, replace
 
 from grader.cohort.jobs import Done, Job
+from grader.errors import GradebookError
 from grader.gradebook import Attempt, Entry
 from grader.gradebook.entries import Origin
-from grader.gradebook.outputs import pack_run
 from grader.results import SubmissionResult
 
 __all__ = ["PackedResult", "unpack_result"]
@@ -66,8 +66,19 @@ class PackedResult:
 
 
 def unpack_result(packed: bytes) -> SubmissionResult:
-    """Return the result that was packed."""
-    return SubmissionResult.model_validate_json(zlib.decompress(packed))
+    """Return the result that was packed.
+
+    Raises
+    ------
+    GradebookError
+        The bytes are damaged, or of a version that had other fields.
+    """
+    try:
+        return SubmissionResult.model_validate_json(zlib.decompress(packed))
+    except (zlib.error, ValueError) as error:
+        raise GradebookError(
+            f"a kept result cannot be read: {type(error).__name__}.", help="grade run --fresh makes it anew"
+        ) from error
 
 
 def _entry(done: Done, job: Job, packed: bytes) -> Entry:
@@ -83,6 +94,6 @@ def _entry(done: Done, job: Job, packed: bytes) -> Entry:
         max_score=result.max_score,
         graded=result.graded,
         result=packed,
-        outputs=pack_run(done.run) if done.run is not None else b"",
+        outputs=done.outputs,
         origin=origin,
     )

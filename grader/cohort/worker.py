@@ -6,6 +6,7 @@ It keeps one box open, for the assignment at hand.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import multiprocessing
 import os
 import signal
@@ -24,10 +25,10 @@ from grader.course.asked import asked_digest
 from grader.course.load import load_assignment
 from grader.course.model import Assignment, Submission
 from grader.course.requirements import lacking
-from grader.errors import BoxFailure, CourseError, GraderError
+from grader.errors import BoxFailure, CourseError, GradebookError, GraderError
 from grader.gradebook import Versions
 from grader.gradebook.applied import applied
-from grader.gradebook.outputs import unpack_run
+from grader.gradebook.outputs import pack_run, unpack_run
 from grader.grading import AnswerKey, grade, mark, ungraded
 from grader.intake.read import read_submission
 from grader.report.write import write_submission
@@ -125,14 +126,27 @@ def _from_kept(desk: Desk, job: Job, kept: Kept, assignment: Assignment) -> Done
     submission = Submission(*who, b"", job.file.shown, _fault(run), before.submission_sha256)
     graded = mark(submission, assignment, run, _key(desk.course, assignment.name))
     if job.task == "pages":
-        return _written(desk, job, assignment, replace(graded, result=before))
-    # Neither the time that it took nor the file is at hand any more.
+        return _written(desk, job, assignment, replace(graded, result=before), kept.outputs)
+    # Neither the time that it took nor the file is at hand any more; the box was what it was.
     update = {"seconds": before.seconds, "sketch": before.sketch}
-    return _done(desk, assignment, replace(graded, result=graded.result.model_copy(update=update)))
+    graded = replace(graded, result=graded.result.model_copy(update=update))
+    box: BoxKind = "weak" if before.sandbox == "weak" else "strong"
+    return _done(replace(desk, sandbox=box), assignment, graded, kept.outputs)
 
 
 def give_up(desk: Desk, job: Job, reason: str) -> Done:
-    """Return the result of a submission that a fault of ours kept from being graded, its pages written."""
+    """Return the result of a submission that a fault of ours kept from being graded, its pages written.
+
+    Raises
+    ------
+    GradebookError
+        Nothing was to be run: the kept result stands as it is, and so do its pages.
+    """
+    if job.task != "grade":
+        raise GradebookError(
+            f"{job.file.student} {job.file.assignment}: what was kept cannot be judged again: {reason}.",
+            help="grade run --fresh runs the submission again",
+        )
     assignment = _assignment(desk.course, job.file.assignment)
     graded = ungraded(read_submission(job.file, assignment.file.limits.max_bytes), assignment, reason)
     try:
@@ -145,18 +159,20 @@ def give_up(desk: Desk, job: Job, reason: str) -> Done:
         return _done(desk, assignment, replace(graded, result=result))
 
 
-def _written(desk: Desk, job: Job, assignment: Assignment, graded: Graded) -> Done:
+def _written(desk: Desk, job: Job, assignment: Assignment, graded: Graded, outputs: bytes = b"") -> Done:
     """Write a submission's pages, with what instructors said of it."""
-    done = _done(desk, assignment, graded)
+    done = _done(desk, assignment, graded, outputs)
     shown = replace(graded, result=applied(graded.result, job.remarks))
-    write_submission(desk.out, shown, assignment, stamp_of(job.key or done.key, job.remarks))
+    digest = hashlib.sha256(done.outputs).hexdigest()
+    write_submission(desk.out, shown, assignment, stamp_of(job.key or done.key, digest, job.remarks))
     return done
 
 
-def _done(desk: Desk, assignment: Assignment, graded: Graded) -> Done:
+def _done(desk: Desk, assignment: Assignment, graded: Graded, outputs: bytes = b"") -> Done:
     content = (graded.result.submission_sha256, _fault(graded.run))
     key = key_of(content, assignment, desk.sandbox, Versions())
-    return Done(graded.result, graded.run, key, assignment.digest, _asked(desk.course, assignment.name))
+    outputs = outputs or pack_run(graded.run)
+    return Done(graded.result, outputs, key, assignment.digest, _asked(desk.course, assignment.name))
 
 
 def _fault(run: Run) -> str:

@@ -12,10 +12,12 @@ __all__ = ["asked_digest"]
 def asked_digest(assignment: Assignment) -> str:
     """Return the SHA-256 of all that enters the box and can change what comes back.
 
-    Expected values, tolerances, weights, points, mistakes, hints and limits are no part of it.
+    Expected values, tolerances, weights, points, mistakes and hints are no part of it; limits are: what ran
+    out of time under others may not do so now.
     """
     file = assignment.file
     parts = [assignment.name.encode(), assignment.stub, assignment.calls, repr(file.modules).encode()]
+    parts.append(repr(file.limits).encode())
     for exercise in assignment.exercises:
         spec = exercise.spec
         parts.append(repr((spec.name, spec.parameters, spec.uses, spec.question is not None)).encode())

@@ -20,6 +20,7 @@ from grader import __version__
 from grader.errors import GradebookError
 from grader.gradebook.database import connect, refusing, where
 from grader.gradebook.entries import Attempt, Entry, Event, Remark
+from grader.gradebook.history import told
 from grader.gradebook.tables import attempts, outputs, remarks, results, runs
 
 __all__ = ["Gradebook", "Standing", "Stored", "Versions"]
@@ -52,6 +53,8 @@ class Standing:
     path : str
         As in `Attempt`.
     graded : bool
+    outputs : str
+        SHA-256 of what the box brought back; "" where nothing was run.
     """
 
     number: int
@@ -59,6 +62,7 @@ class Standing:
     asked: str
     path: str
     graded: bool
+    outputs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +133,14 @@ class Gradebook:
         """Return what counts, by student and assignment."""
         query = (
             select(results.c.student, results.c.assignment, results.c.id, results.c.key, results.c.asked)
-            .add_columns(results.c.graded, attempts.c.path)
+            .add_columns(results.c.graded, results.c.outputs_sha256, attempts.c.path)
             .join(attempts, attempts.c.id == results.c.attempt_id)
             .where(results.c.id.in_(_newest()))
         )
         return {
-            (row.student, row.assignment): Standing(row.id, row.key, row.asked, row.path, row.graded)
+            (row.student, row.assignment): Standing(
+                row.id, row.key, row.asked, row.path, row.graded, row.outputs_sha256 or ""
+            )
             for row in self._read(query)
         }
 
@@ -154,13 +160,15 @@ class Gradebook:
     def restore(self, run: int, number: int) -> int:
         """Have an earlier result count again, by adding it once more; return the new number.
 
-        It takes the key of the one that counted so far: it stands until the submission, the assignment or the
-        grader changes.
+        It takes the key of the one that counted so far, where that has one: it stands until the submission,
+        the assignment or the grader changes.
         """
         (earlier,) = self.stored([number], with_outputs=True)
         attempt = earlier.entry.attempt
         standing = self.standings()[attempt.student, attempt.assignment]
-        return self.keep(run, [replace(earlier.entry, origin="restored", key=standing.key)])[0]
+        return self.keep(
+            run, [replace(earlier.entry, origin="restored", key=standing.key or earlier.entry.key)]
+        )[0]
 
     def remark(self, remark: Remark) -> int:
         """Add an instructor's words; return their number."""
@@ -170,8 +178,8 @@ class Gradebook:
             "exercise": remark.exercise,
             "kind": remark.kind,
             "points": remark.points,
-            "text": remark.text,
-            "author": remark.author,
+            "text": _storable(remark.text),
+            "author": _storable(remark.author),
             "made": _now(),
         }
         with refusing(self.url, "written"), self._engine.begin() as connection:
@@ -194,21 +202,13 @@ class Gradebook:
 
         The order is that in which rows were added, whatever the clock said.
         """
-        events: list[tuple[str, int, int, Event]] = []
+        mine = attempts.c.student == student
+        # First the attempts: each has a result by now, while one that comes in between is of the next look.
+        handed_in = self._read(select(attempts).where(mine))
         query = select(results, runs.c.grader, runs.c.numpy).join(runs, runs.c.id == results.c.run_id)
-        first: dict[int, int] = {}
-        for row in self._read(query.where(results.c.student == student).order_by(results.c.id)):
-            first.setdefault(row.attempt_id, row.id)
-            event = Event(row.made, row.assignment, "result", row.id, _told(row))
-            events.append((row.assignment, row.id, 1, event))
-        for row in self._read(select(attempts).where(attempts.c.student == student)):
-            text = f"handed in {row.path}, SHA-256 {row.sha256[:12]}"
-            event = Event(row.seen, row.assignment, "attempt", row.id, text)
-            events.append((row.assignment, first[row.id], 0, event))
-        for row in self._read(select(remarks).where(remarks.c.student == student).order_by(remarks.c.id)):
-            event = Event(row.made, row.assignment, "remark", row.id, _said(_remark(row)))
-            events.append((row.assignment, row.after, 2, event))
-        return tuple(event for *_, event in sorted(events, key=lambda each: each[:3]))
+        graded = self._read(query.where(results.c.student == student).order_by(results.c.id))
+        said = self._read(select(remarks).where(remarks.c.student == student).order_by(remarks.c.id))
+        return told(handed_in, graded, [(_remark(row), row.after) for row in said])
 
     def students(self) -> list[str]:
         """Return the names of all students that ever handed anything in."""
@@ -324,21 +324,9 @@ def _added(connection: Connection, table: Any, row: dict[str, Any]) -> int:
     return int(key[0])
 
 
-def _told(row: Row[Any]) -> str:
-    how = {"run": "graded", "rescore": "judged again", "restored": "restored"}[row.origin]
-    score = f"{row.score:g} of {row.max_score:g}" if row.graded else "not graded"
-    return f"{how}: {score} (softmark {row.grader}, numpy {row.numpy}, build {row.build[:12]})"
-
-
-def _said(remark: Remark) -> str:
-    about = remark.exercise or "the whole submission"
-    what = {
-        "points": f"{remark.points:g} points for {about}" if remark.points is not None else "",
-        "withdrawn": f"points for {about} taken back",
-        "comment": f"comment on {about}",
-        "note": "note",
-    }[remark.kind]
-    return f"{what}, by {remark.author}: {remark.text}"
+def _storable(text: str) -> str:
+    """Return text that every database takes: neither halves of characters nor NUL."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 
 def _now() -> str:

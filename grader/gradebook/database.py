@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -21,6 +21,20 @@ __all__ = ["connect", "refusing", "where"]
 
 #: Seconds that a writer waits for another one's transaction; each takes milliseconds.
 _PATIENCE: Final = 30
+
+#: What to do, by a word of the database's reason.
+_REMEDIES: Final = {
+    "psycopg": "pip install 'softmark[postgres]'",
+    "full": "make room on the disk; what was kept so far stays",
+    "No space": "make room on the disk; what was kept so far stays",
+    "disk I/O": "see that the disk has room and is well; what was kept so far stays",
+    "not a database": "name a gradebook with --gradebook; this file is something else",
+    "malformed": "put the file's last good copy in its place; `sqlite3 FILE .recover` saves what can be read",
+    "locked": "another program holds the file; run the command again when it has let go",
+}
+
+#: The number of the lock under which PostgreSQL's tables are made.
+_MIGRATING: Final = 0x736F6674
 
 _SCRIPTS: Final = "grader.gradebook:migrations"
 
@@ -42,7 +56,16 @@ def where(place: str | Path) -> URL:
             f"gradebook={str(place)!r} is no URL of a database.",
             help="postgresql://user@host/name, or a file",
         ) from error
-    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+    if url.drivername in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername.partition("+")[0] == "sqlite" and url.database not in (None, "", ":memory:"):
+        return URL.create("sqlite", database=url.database)
+    if url.drivername.partition("+")[0] != "postgresql":
+        raise GradebookError(
+            f"gradebook={url.render_as_string()!r} is neither a file nor a database of PostgreSQL.",
+            help="postgresql://user@host/name, or a file",
+        )
+    return url
 
 
 def connect(url: URL, *, make: bool) -> Engine:
@@ -62,7 +85,7 @@ def connect(url: URL, *, make: bool) -> Engine:
     if url.drivername == "sqlite":
         _refuse_file(Path(url.database or ""), make=make)
     with refusing(url, "opened"):
-        engine = create_engine(url)
+        engine = create_engine(url, pool_pre_ping=True)
         if url.drivername == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -81,9 +104,10 @@ def refusing(url: URL, what: str) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, ImportError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        words = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error).strip()
+        reason = words.splitlines()[0].rstrip(".") if words else type(error).__name__
         raise GradebookError(
-            f"gradebook={_shown(url)!r} cannot be {what}: {reason}.", help=_remedy(reason)
+            f"gradebook={_shown(url)!r} cannot be {what}: {reason}.", help=_remedy(url, reason)
         ) from error
 
 
@@ -91,16 +115,13 @@ def _shown(url: URL) -> str:
     return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
 
 
-def _remedy(reason: str) -> str:
-    if "psycopg" in reason:
-        return "pip install 'softmark[postgres]'"
-    if "full" in reason:
-        return "make room on the disk; what was kept so far stays"
-    if "not a database" in reason:
-        return "name a gradebook with --gradebook; this file is something else"
-    return (
-        "see that the server answers, or that file and folder can be written; --gradebook names another one"
-    )
+def _remedy(url: URL, reason: str) -> str:
+    for word, remedy in _REMEDIES.items():
+        if word in reason:
+            return remedy
+    if url.drivername != "sqlite":
+        return "see that the server answers and lets this user in; --gradebook names another one"
+    return "see that the file and its folder can be written; --gradebook names another one"
 
 
 def _refuse_file(path: Path, *, make: bool) -> None:
@@ -137,6 +158,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _migrate(connection: Connection, url: URL) -> None:
+    if connection.dialect.name == "postgresql":  # two that open a new one at once make its tables once
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATING})
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", _SCRIPTS)
     scripts = ScriptDirectory.from_config(config)

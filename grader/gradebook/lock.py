@@ -47,7 +47,7 @@ def alone(url: URL, on_wait: Callable[[str], None], *, wait: bool = True) -> Ite
 
 @contextmanager
 def _file(url: URL, on_wait: Callable[[str], None], *, wait: bool) -> Iterator[None]:
-    path = f"{url.database}.lock"
+    path = f"{os.path.realpath(url.database or '')}.lock"  # the same by every name of the file
     lock = FileLock(path)
     with refusing(url, "locked"):
         try:

@@ -139,8 +139,11 @@ def cell(text: str) -> str:
 
 
 def json_line(result: SubmissionResult) -> str:
-    """Return one line of results.jsonl."""
+    """Return one line of results.jsonl; no terminal acts on any of it."""
     try:
-        return result.model_dump_json() + "\n"
+        line = result.model_dump_json()
     except PydanticSerializationError:  # lone surrogates, as file names that are not UTF-8 hold them
         return json.dumps(result.model_dump()) + "\n"
+    if not line.isprintable():  # JSON itself escapes only the oldest of the controls
+        line = "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in line)
+    return line + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,9 @@ from grader.report.paths import page_path
 from grader.report.policy import Audience
 from grader.report.tables import TABLES, GradesTable, dashboard_json, json_line, write_table
 from grader.results import Graded, SubmissionResult
+
+#: A file that is being written, and by which process.
+_LEFT = re.compile(r"\..*\.([0-9]{1,9})\.tmp")
 
 _AUDIENCES: tuple[Audience, ...] = ("student", "instructor")
 
@@ -88,6 +92,7 @@ def write_cohort(
     OutputError
         The folder cannot be written to, or is full.
     """
+    _sweep(out)
     analysis = Analysis(assignments)
     with ExitStack() as files:
         lines = files.enter_context(_writing(out / "results.jsonl"))
@@ -104,6 +109,26 @@ def write_cohort(
         file.write(dashboard_json(found))
     with _writing(out / "index.html") as file:
         file.writelines(analysis_page(analysis, found, passed_over))
+
+
+def _sweep(out: Path) -> None:
+    """Take away what processes left that were killed while they wrote."""
+    for pattern in (".*.tmp", "students/*/.*.tmp", "instructor/*/.*.tmp"):
+        for path in out.glob(pattern):
+            if (match := _LEFT.fullmatch(path.name)) and not _runs(int(match[1])):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _runs(process: int) -> bool:
+    """Say whether a process may still be there: one that is somebody else's is."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 @contextmanager
