@@ -24,6 +24,7 @@ __all__ = [
     "decode",
     "describe",
     "encode",
+    "numeric",
     "walk",
 ]
 
@@ -44,6 +45,29 @@ def walk(value: Value, path: str = "") -> Iterator[tuple[str, Value]]:
             yield from walk(item, f"{path}[{index}]")
     else:
         yield path, value
+
+
+def numeric(value: Value) -> Array | None:
+    """Return the array that a number, an array or a nested list makes; None where it makes none of numbers.
+
+    No array is made of texts: in one, each text takes as much room as the longest.
+    """
+    if isinstance(value, (list, tuple)) and not _without_texts(value):
+        return None
+    if isinstance(value, (str, Opaque, dict, set)) or value is None:
+        return None
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError, OverflowError):  # a ragged list, a number that no array holds
+        return None
+    return array if array.dtype.kind in "biufc" else None
+
+
+def _without_texts(items: list[Value] | tuple[Value, ...]) -> bool:
+    return all(
+        _without_texts(item) if isinstance(item, (list, tuple)) else not isinstance(item, str)
+        for item in items
+    )
 
 
 def describe(value: Value) -> str:

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from grader.course.model import Tolerance
 from grader.report.memo import once
 from grader.report.text import clean
-from grader.values import Array, Opaque, Value, describe
+from grader.values import Array, Opaque, Value, describe, numeric
 
 #: An axis longer than the first is cut down to the second.
 ROWS, COLUMNS, LINE = (8, 6), (8, 6), (12, 10)
@@ -87,7 +87,7 @@ class Focus:
 
 def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus | None:
     """Return where two values differ by more than the tolerance; None where they are not of one shape."""
-    left, right = _numeric(expected), _numeric(returned)
+    left, right = numeric(expected), numeric(returned)
     if left is None or right is None or left.shape != right.shape:
         return None
     # What is expected is the same for every student.
@@ -202,17 +202,6 @@ def _words(value: Value) -> str:
 
 def _mark(text: str, marked: bool) -> Markup:
     return Markup(f"<mark>{text}</mark>" if marked else text)
-
-
-def _numeric(value: Value) -> Array | None:
-    """Return the value as an array of numbers, where it is one."""
-    if isinstance(value, (str, Opaque, dict, set)) or value is None:
-        return None
-    try:
-        array = np.asarray(value)
-    except ValueError:  # a ragged list
-        return None
-    return array if array.dtype.kind in "biufc" else None
 
 
 def _digits(smallest: float, scale: float) -> int:

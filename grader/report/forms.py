@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.values import Value
+from grader.values import Value, numeric
 
 __all__ = ["UnusableError", "alike", "numbers", "part_of"]
 
@@ -37,8 +37,8 @@ def alike(expected: Value, returned: Value) -> Value:
             raise UnusableError
         return [alike(*pair) for pair in zip(expected, returned, strict=False)]
     if isinstance(expected, (float, np.ndarray)):
-        array = np.asarray(returned)
-        if array.dtype.kind not in "biuf" or array.shape != np.shape(expected):
+        array = numeric(returned)
+        if array is None or array.dtype.kind == "c" or array.shape != np.shape(expected):
             raise UnusableError
         return array.astype(float) if isinstance(expected, np.ndarray) else float(array)
     return returned

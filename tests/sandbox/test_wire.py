@@ -94,6 +94,7 @@ def test_forged_structures_are_refused_or_decoded_but_never_more(tree: Any, data
         ('["a","<f8",' + str([1] * 33) + "]", b"12345678"),
         ("NaN", b""),
         ("1.5", b""),
+        (str(1 << 1023), b""),
         ('{"a":1}', b""),
         ('["d",[["k"]]]', b""),
         ('["d",[[["s","k"],1],[["s","k"],2]]]', b""),
@@ -112,15 +113,11 @@ def test_forged_structures_are_refused_or_decoded_but_never_more(tree: Any, data
         (json.dumps(["e", list(range(codec.MAX_KEYS + 1))]), b""),
         (json.dumps(["d", [[key, 1] for key in range(codec.MAX_KEYS + 1)]]), b""),
     ],
-    ids=range(29),
+    ids=range(30),
 )
 def test_what_no_encoder_writes_is_refused(structure: str, data: bytes):
     with pytest.raises(WireError):
-        encoded = Encoded(structure.encode(), data)
-        value = decode(encoded)
-        # an empty array of huge extent holds no data: it may cross, as long as it stays small
-        if isinstance(value, np.ndarray) and value.size == 0:
-            raise WireError("harmless")
+        decode(Encoded(structure.encode(), data))
 
 
 def test_arrays_own_their_memory_and_are_of_the_base_class():
@@ -147,12 +144,13 @@ def test_bytes_that_are_no_bool_become_one():
         (object(), Opaque("object")),
         ({(1, 2): 3}, Opaque("dict with a key of type tuple")),
         (np.array(["a"]), Opaque("ndarray of dtype str32")),
-        (1 << 5000, Opaque("int of more than 4096 bits")),
+        (1 << 1023, Opaque("int of more than 1023 bits")),
+        (np.zeros((10**9, 0)), Opaque("ndarray of a vast shape without entries")),
         ({3, "a"}, {3, "a"}),
         ({(1, 2)}, Opaque("set")),
         (np.asfortranarray(np.arange(6.0).reshape(2, 3)), np.arange(6.0).reshape(2, 3)),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_numpys_kinds_become_plain_ones_and_the_rest_a_name(value: Any, expected: Any):
     assert same(expected, decode(encode(value)))

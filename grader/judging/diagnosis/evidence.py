@@ -8,12 +8,18 @@ from typing import Final
 
 from grader.course.model import Case, Exercise
 from grader.results import Finding, JudgedCase, Load, Mismatch, Raised, Verdict
-from grader.values import Value, decode
+from grader.values import Encoded, Opaque, Value, decode, describe, encode
 
 __all__ = ["NOTHING", "Evidence", "Item", "clean", "finding"]
 
 MAX_TEXT: Final = 300
 MAX_DETAILS: Final = 4000
+
+#: What is so many times larger than the expected value, and as many bytes more, tells that and nothing else:
+#: a closer look would cost whoever returns it nothing, and this side its time.
+LARGER: Final = 8
+LARGE_DATA: Final = 2**17
+LARGE_STRUCTURE: Final = 2**13
 
 
 class _Nothing:
@@ -148,5 +154,19 @@ def clean(text: str, limit: int = MAX_TEXT, keep: str = "") -> str:
 
 
 def _item(case: Case, judged: JudgedCase) -> Item:
-    value = judged.outcome.value
-    return Item(case, judged, decode(case.expected), NOTHING if value is None else decode(value))
+    expected, value = decode(case.expected), judged.outcome.value
+    if value is None:
+        return Item(case, judged, expected, NOTHING)
+    returned = decode(value)
+    if not _is_far_larger(value, case.expected):
+        return Item(case, judged, expected, returned)
+    returned = Opaque(describe(returned))
+    outcome = replace(judged.outcome, value=encode(returned.type_name))
+    return Item(case, replace(judged, outcome=outcome), expected, returned)
+
+
+def _is_far_larger(value: Encoded, expected: Encoded) -> bool:
+    return (
+        len(value.data) > LARGER * len(expected.data) + LARGE_DATA
+        or len(value.structure) > LARGER * len(expected.structure) + LARGE_STRUCTURE
+    )

@@ -26,6 +26,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -37,6 +38,12 @@ MAX_NODES: Final = 50_000
 MAX_BYTES: Final = 64 * 2**20
 MAX_STRUCTURE: Final = 2**18
 MAX_NAME: Final = 80
+
+#: Sizes of an array without entries: what makes room by them, or goes through them, must come to an end.
+MAX_EMPTY: Final = 2**16
+
+#: Every integer that crosses is one that a float can hold.
+MAX_BITS: Final = 1023
 
 #: Keys and members of all dicts and sets of a value: many that share one hash take quadratic time to insert.
 MAX_KEYS: Final = 1024
@@ -163,6 +170,8 @@ class _Encoder:
         dtype = value.dtype.newbyteorder("<")
         if value.ndim > MAX_DIMENSIONS:
             return ["x", f"ndarray of {value.ndim} dimensions"]
+        if _is_vast(value.shape):
+            return ["x", "ndarray of a vast shape without entries"]
         if dtype.str not in DTYPES:
             return ["x", f"ndarray of dtype {value.dtype.name[:MAX_NAME]}"]
         plain = np.asarray(value).astype(dtype, order="C", copy=False)
@@ -173,8 +182,8 @@ class _Encoder:
         return ["s", value]
 
     def integer(self, value: int) -> Any:
-        if value.bit_length() > 4096:  # Python refuses to read back longer decimals
-            return ["x", "int of more than 4096 bits"]
+        if value.bit_length() > MAX_BITS:
+            return ["x", f"int of more than {MAX_BITS} bits"]
         return value
 
     def count_keys(self, count: int) -> None:
@@ -207,7 +216,9 @@ class _Decoder:
         self.nodes_left -= 1
         if self.nodes_left < 0 or depth > MAX_DEPTH:
             raise WireError("too many nodes, or nested too deeply")
-        if tree is None or type(tree) in (bool, int):
+        if tree is None or type(tree) is bool:
+            return tree
+        if type(tree) is int and tree.bit_length() <= MAX_BITS:
             return tree
         if tree == "f":
             return _FLOAT.unpack(self.take(8))[0]
@@ -263,12 +274,14 @@ class _Decoder:
             or not all(type(n) is int and n >= 0 for n in shape)
         ):
             raise WireError("an array whose shape is not a list of sizes")
+        if _is_vast(shape):
+            raise WireError("an array of a vast shape without entries")
         kind = np.dtype(dtype)
         raw = self.take(math.prod(shape) * kind.itemsize)
         if dtype == "|b1":
             # any byte but 0 and 1 would make a bool that is neither
-            return _shaped(np.frombuffer(raw, np.uint8) != 0, shape)
-        return _shaped(np.frombuffer(raw, kind), shape).copy()
+            return np.asarray(np.frombuffer(raw, np.uint8) != 0).reshape(shape)
+        return np.frombuffer(raw, kind).reshape(shape).copy()
 
     def take(self, size: int) -> bytes:
         if size > len(self.data) - self.offset:
@@ -282,12 +295,9 @@ def _writable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _shaped(flat: np.ndarray[Any, Any], shape: list[int]) -> np.ndarray[Any, Any]:
-    try:
-        return flat.reshape(shape)
-    except (ValueError, OverflowError):
-        # A size of 0 lets every other size pass the count of bytes, even one beyond what numpy can address.
-        raise WireError("an array of a shape beyond all limits") from None
+def _is_vast(shape: Sequence[int]) -> bool:
+    """Say whether a shape has large sizes beside one of 0, which lets them all pass the count of bytes."""
+    return 0 in shape and math.prod(size for size in shape if size) > MAX_EMPTY
 
 
 def _is_scalar(value: object) -> bool:
