@@ -23,11 +23,13 @@ from multiprocessing import forkserver
 from grader.cohort.jobs import Job
 from grader.cohort.packed import PackedResult
 from grader.cohort.worker import Desk, Work, begin, do, do_packed, give_up
-from grader.errors import GraderError
+from grader.errors import GraderError, SandboxUnavailable
 from grader.intake.find import SubmissionFile
 
 #: Seconds after which a request to stop is noticed.
 _PATIENCE = 0.2
+#: After so many attempts to start worker processes, one after the other, it is for the operator to see why.
+STARTS = 3
 DIED_TWICE = "the worker process died twice while it was graded"
 #: Submissions handed out for each worker: one in its hands, one on its desk.
 _AHEAD = 2
@@ -116,6 +118,7 @@ class _HandOut:
     results: dict[SubmissionFile, PackedResult] = field(default_factory=dict)
     error: GraderError | None = None
     executor: ProcessPoolExecutor | None = None
+    failed_starts: int = 0
 
     def run(self) -> None:
         while self.running or self.waiting or self.suspects:
@@ -145,6 +148,26 @@ class _HandOut:
             except BrokenExecutor:
                 self.take([(job, result)] if (result := self.suspect(job)) else [])
                 return
+            except (
+                OSError,
+                EOFError,
+            ) as error:  # no process could be started, and that is not the job's fault
+                queue.appendleft(job)
+                self.start_anew(error)
+                return
+            self.failed_starts = 0
+
+    def start_anew(self, error: Exception) -> None:
+        """Have the next job open another pool; the operator is told where that fails again and again."""
+        _kill_workers()  # the job lies in this pool already, and is not to be done twice
+        self.leave_pool()
+        self.failed_starts += 1
+        if self.failed_starts > STARTS:
+            reason = str(error) or type(error).__name__
+            raise SandboxUnavailable(
+                f"no worker process can be started: {reason}.",
+                help="see that the machine has memory and processes to spare, or use fewer --workers",
+            )
 
     def pool(self) -> ProcessPoolExecutor:
         if self.executor is None:
@@ -168,9 +191,7 @@ class _HandOut:
 
     def suspect(self, job: Job, reason: str = DIED_TWICE) -> PackedResult | None:
         """Have a submission run again whose worker died, or give it up the second time."""
-        if self.executor is not None:
-            self.executor.shutdown(wait=False)
-            self.executor = None
+        self.leave_pool()
         if job.file not in self.retried:
             self.retried.add(job.file)
             self.suspects.append(job)
@@ -181,13 +202,23 @@ class _HandOut:
             self.error = self.error or error
             return None
 
+    def leave_pool(self) -> None:
+        """Open another pool for the next job; what runs in this one is finished."""
+        if self.executor is not None:
+            self.executor.shutdown(wait=False)
+            self.executor = None
+
     def close(self) -> None:
         if self.executor is None:
             return
         if self.running:  # given up: an error of the operator's, or a second Ctrl-C
-            for process in multiprocessing.active_children():
-                process.kill()
+            _kill_workers()
         self.executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _kill_workers() -> None:
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 def _open_pool(workers: int) -> ProcessPoolExecutor:
