@@ -63,12 +63,13 @@ SADDLE = {
 def descents(draw, title, captions):
     """Declare one picture for each of the update rules."""
     for rule, caption in captions.items():
-        picture(rule, case=DESCENT, title=title, caption=caption)(draw)
+        # what else is returned is not drawn, and may be left out
+        part = () if rule == "update_parameters_with_gd" else (0,)
+        picture(rule, case=DESCENT, title=title, caption=caption, part=part)(draw)
 
 
-def path(answer, value, layer):
+def path(answer, parameters, layer):
     """Return the points that were passed, the start first: an array of shape (steps + 1, 2)."""
-    parameters = value[0] if isinstance(value, list) else value
     names = (f"W{layer}", f"b{layer}")
     return np.column_stack([[answer.inputs["parameters"][n].item(), *np.ravel(parameters[n])] for n in names])
 

@@ -11,6 +11,7 @@ __all__ = ["Names", "bare_name"]
 #: As in `grader.course.model.ExerciseSpec`.
 Names = Mapping[str, tuple[str, ...]]
 
+_FIRST: Final = '["result"]'
 _STEP: Final = re.compile(r'\[(?:"([^"]*)"|([^\]]*))\]')
 
 
@@ -21,7 +22,13 @@ def bare_name(path: str, names: Names) -> str:
     --------
     >>> bare_name('[1]["dW1"]', {"": ("parameters", "v")})
     'v["dW1"]'
+
+    Of what is called several times in a case, the first answer goes by the names of one:
+
+    >>> bare_name('["result"][0][1]', {"": ("train", "dev")})
+    'train[1]'
     """
+    path = path.removeprefix(_FIRST) if names.get("") and path.startswith(f"{_FIRST}[") else path
     start = path.partition("[")[0]
     name, known = start, names.get(start, ())
     for step in _STEP.finditer(path, len(start)):

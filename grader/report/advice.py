@@ -176,8 +176,9 @@ def _by_hand(exercise: ExerciseResult, lead: Finding | None = None) -> str:
 
 
 def _step(found: Finding) -> str:
-    """Return the first step of help that says what to do."""
-    return next((step for step in found.help if _VERB.match(step)), "")
+    """Return the first step of help that says what to do, or else the first that asks something."""
+    asking = (step for step in found.help if "?" in step)
+    return next((step for step in found.help if _VERB.match(step)), next(asking, ""))
 
 
 def _place(found: Finding) -> tuple[str, str] | None:

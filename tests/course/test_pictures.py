@@ -100,3 +100,15 @@ def filled(expected: Encoded, number: float) -> Encoded:
         return number if isinstance(value, (int, float)) else value
 
     return encode(fill(decode(expected)))
+
+
+ADAM = [each for each in pictures_of("optimizers") if each.exercise == "update_parameters_with_adam"]
+
+
+@pytest.mark.parametrize("wanted", ADAM, ids=[each.title for each in ADAM])
+def test_what_may_be_left_out_is_not_missed_in_a_picture(wanted: Declared) -> None:
+    _, case = case_of("optimizers", wanted)
+    parameters, v, s, *_ = decode(case.expected)
+    turned = {name: 1.5 * np.asarray(value) for name, value in parameters.items()}
+    drawn = draw(wanted, case, encode((turned, v, s)))
+    assert isinstance(drawn, Picture) and "stands alone" not in drawn.caption

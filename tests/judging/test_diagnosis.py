@@ -115,6 +115,8 @@ def opaque(value):
 def test_the_other_axis_is_named_where_a_matrix_of_the_inputs_has_both_sizes(golden):
     one = exercise(case(np.zeros(3), "small", inputs={"x": {"X": np.zeros((4, 3))}}))
     golden("structure_wrong_axis.txt", text(diagnosed(one, [returned(np.zeros(4))])))
+    one = exercise(case(np.zeros((1, 1)), inputs={"W1": np.zeros((1, 4))}))
+    assert diagnosed(one, [returned(np.zeros((4, 1)))])[0].code == "structure.wrong_axis"
     for expected, value in ((np.zeros(3), np.zeros(5)), (np.zeros((3, 2)), np.zeros(4))):
         one = exercise(case(expected, inputs={"x": np.zeros((4, 3)), "y": np.zeros(4), "n": 3}))
         assert diagnosed(one, [returned(value)])[0].code == "structure.wrong_shape"
@@ -445,6 +447,37 @@ def test_numeric_facts(name, golden):
 def test_the_smallest_public_case_is_the_one_to_follow():
     big, small = (case(1.0, name, inputs={"x": np.zeros(size)}) for name, size in (("big", 9), ("tiny", 2)))
     assert 'case "tiny"' in diagnosed(exercise(big, small), [returned(2.0)] * 2)[0].message
+
+
+def test_a_case_is_as_large_as_its_inputs_and_its_answer():
+    long, short = case(np.ones(200), "long"), case(np.ones(3), "short", inputs={"x": np.zeros(9)})
+    found = diagnosed(exercise(long, short), [returned(np.full(200, 2.5)), returned(np.array([2.5, 3, 1]))])
+    assert 'case "short"' in found[0].message and "by hand" in found[0].help[-1]
+    found = diagnosed(exercise(long), [returned(np.cos(np.arange(200)))])
+    assert "Print" in found[0].help[-1]
+
+
+def test_outputs_that_are_right_are_named():
+    expected = (dict.fromkeys(("W1", "b1"), A), {"dW1": A}, {"dW1": A})
+    wrong = (dict.fromkeys(("W1", "b1"), A + np.cos(A)), {"dW1": A}, {"dW1": np.cos(A)})
+    found = diagnosed(exercise(case(expected, "a"), case(expected, "b")), [returned(wrong)] * 2)
+    assert "values in `[0]`, `[2]`" in found[0].message
+    assert found[0].help[0].startswith("`[1]` is right in all of these cases")
+
+
+def test_what_may_be_left_out_is_not_called_right():
+    one = exercise(case((A, A, A), "a"), optional_tail=1)
+    found = diagnosed(one, [returned((A, np.cos(A)))])
+    assert found[0].help[0].startswith("`[0]` is right")
+
+
+def test_a_key_that_lacks_in_each_case_is_named_for_one_of_them():
+    cases = [case({f"dW{layer}": A for layer in range(1, layers + 1)}, str(layers)) for layers in (1, 2)]
+    values = [{f"dW{layer}": A for layer in range(layers)} for layers in (1, 2)]
+    found = diagnosed(exercise(*cases), [returned(value) for value in values])
+    assert [one.message for one in found] == [
+        'solve: in case "1" the dict returned lacks the key "dW1"; it has "dW0" instead.'
+    ]
 
 
 def sums_to_one(inputs, value):

@@ -108,6 +108,12 @@ def test_what_others_wait_for_comes_first_then_what_is_begun_then_what_is_unwrit
         assert chosen.name == first
 
 
+def test_where_no_step_says_what_to_do_one_that_asks_is_the_next_thing() -> None:
+    asking = "Which of them draws normal numbers?"
+    assert next_thing(result(found("known.x", IDEA, asking))) == asking
+    assert next_thing(result(found("known.x", asking, "Look at it."))) == "Look at it."
+
+
 def test_a_file_that_stops_is_mended_at_its_line() -> None:
     stopped = found("load.syntax_error", "Look at line 40: `W = (`.", "The mistake is often above.")
     assert file_thing(submission(findings=(stopped,))) == "Mend line 40: `W = (`."

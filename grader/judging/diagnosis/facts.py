@@ -6,9 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from grader.judging.diagnosis.evidence import Evidence, Item, clean, finding
+from grader.judging.diagnosis.evidence import NOTHING, Evidence, Item, clean, finding
 from grader.judging.diagnosis.naming import Names, bare_name, part_name
+from grader.judging.diagnosis.pieces import enumeration
 from grader.judging.diagnosis.predicates import predicate
+from grader.judging.diagnosis.types import part_at
 from grader.results import Finding, Mismatch
 from grader.values import walk
 
@@ -24,11 +26,17 @@ CODES: Final = (
 
 MAX_PARTS: Final = 4
 
+#: As many numbers, inputs and answer together, are still followed by hand.
+BY_HAND: Final = 80
+
 _BEHIND: Final = (
     "What is found in the other cases may be behind this, too: mend that first, then look here again."
 )
 _BY_HAND = (
     "Follow that case by hand, line by line: its inputs are small; the first line that differs is the one."
+)
+_BY_PRINTS = (
+    "Print what each line of that case makes, from the first line on: the first that differs is the one."
 )
 _HIDDEN = (
     "The cases that are shown do not fail in this way: what may these cases have that those have not?",
@@ -72,7 +80,7 @@ def _finding(evidence: Evidence, kind: str, items: list[Item]) -> Finding:
         items,
         f"facts.{code}",
         sentence,
-        (*_first(evidence), *_where(evidence, kind, items), *steps),
+        (*_first(evidence), *_where(evidence, kind, items), *_right(items, names), *steps),
         details,
     )
 
@@ -84,6 +92,34 @@ def _where(evidence: Evidence, kind: str, items: list[Item]) -> tuple[str, ...]:
     passing = [case.inputs for case, _ in evidence.passing]
     clause = predicate([item.case.inputs for item in items], passing, evidence.exercise.spec.parameters)
     return (f"It fails exactly where {clause}: which line behaves differently then?",) if clause else ()
+
+
+def _right(items: list[Item], names: Names) -> tuple[str, ...]:
+    """Name the outputs of which nothing is wrong in any of these cases."""
+    if any(not item.mismatch.paths or not any(item.mismatch.paths) for item in items):
+        return ()
+    wrong = {path for item in items for path in item.mismatch.paths}
+    every = dict.fromkeys(path for item in items for path in _graded(item))
+    tops = dict.fromkeys(_top(path) for path in every)
+    right = [top for top in tops if all(_top(path) != top for path in wrong)]
+    right = right or [path for path in every if path not in wrong]
+    if not right:
+        return ()
+    called = [f"`{bare_name(path, names)}`" for path in right[:MAX_PARTS]]
+    shown = enumeration(called) if len(right) <= MAX_PARTS else ", ".join(called) + ", …"
+    verb, does = ("is", "it does") if len(right) == 1 else ("are", "they do")
+    return (f"{shown} {verb} right in all of these cases: look at the lines that {does} without.",)
+
+
+def _graded(item: Item) -> list[str]:
+    """Return the paths of the numbers that were returned, in the expected form."""
+    return [
+        path for path, _ in walk(item.expected) if part_at(item.expected, item.returned, path) is not NOTHING
+    ]
+
+
+def _top(path: str) -> str:
+    return path.partition("]")[0] + "]"
 
 
 _Text = tuple[str, str, tuple[str, ...]]
@@ -123,12 +159,16 @@ def _numbers(items: list[Item], public: Item | None, names: Names) -> _Text:
         return (
             "values_differ",
             f"the value returned is not the expected one{_values(public, names)}.",
-            (_BY_HAND,),
+            (_followed(public),),
         )
     differ = "differs" if mismatch.count == 1 else "differ"
     extent = f"{mismatch.count} of {mismatch.total} entries {differ}"
     sentence = f'{_parts(items, names)} differ from the expected ones; in case "{public.case.name}" {extent}'
-    return "values_differ", f"{sentence}{_worst(mismatch, names)}.", (_BY_HAND,)
+    return "values_differ", f"{sentence}{_worst(mismatch, names)}.", (_followed(public),)
+
+
+def _followed(public: Item) -> str:
+    return _BY_HAND if _size(public) <= BY_HAND else _BY_PRINTS
 
 
 _TEXTS: Final = {
@@ -164,6 +204,8 @@ def _parts(items: list[Item], names: Names) -> str:
     every = {path for item in items for path, _ in walk(item.expected)}
     if not any(paths) or set(paths) >= every:
         return "the values returned"
+    whole = {_top(path) for path in every} - {_top(path) for path in every - set(paths)}
+    paths = list(dict.fromkeys(_top(path) if _top(path) in whole else path for path in paths))
     called = [f"`{bare_name(path, names)}`" for path in paths[:MAX_PARTS]]
     shown = ", ".join(called) + (", …" if len(paths) > MAX_PARTS else "")
     return f"the values in {shown}"
@@ -180,8 +222,9 @@ def _details(item: Item) -> str:
 
 
 def _size(item: Item) -> int:
-    """Count the numbers of a case's inputs: the fewer, the easier to follow."""
-    return sum(np.size(leaf) for _, leaf in walk(item.case.inputs))
+    """Count the numbers of a case, its inputs and its answer: the fewer, the easier to follow."""
+    values = (item.case.inputs, item.expected)
+    return sum(np.size(leaf) for value in values for _, leaf in walk(value))
 
 
 def _is_word(mismatch: Mismatch) -> bool:

@@ -64,7 +64,7 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?|(?<!\w)[\"']\w")
 _KNOWN_NUMBERS: Final = ("0", "1", "2", "10")
 
-_PROPERTY: Final = "The value has the right form, but not a property that every right answer has: {}."
+_PROPERTY: Final = "The form is right, but every right answer has a property that this one lacks: {}."
 
 
 def _properties(evidence: Evidence) -> Iterator[Finding]:

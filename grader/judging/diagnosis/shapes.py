@@ -35,8 +35,9 @@ _ONE_ENTRY: Final = (
     "An array of shape (1,) or (1, 1) is not a number: np.squeeze or float() makes one of it.",
 )
 _AXIS: Final = (
-    "axis=0 runs down the columns and leaves one entry per column; axis=1 runs along the rows.",
-    "Which axis counts the examples here? Compare with the docstring.",
+    "In a matrix of shape (rows, columns) a sum with axis=0 leaves one entry per column, one with axis=1 one "
+    "per row; shape[0] counts the rows, shape[1] the columns.",
+    "Look at each axis= and each shape[…] on the way to it: which of the two does the docstring mean?",
 )
 _OUTER: Final = (
     "An array of shape (n,) or (1, n) combined with one of shape (n, 1) gives shape (n, n).",
@@ -93,9 +94,10 @@ def _wrongly_combined(ours: Shape, theirs: Shape, item: Item) -> _What:
 def _reduced_otherwise(ours: Shape, theirs: Shape, item: Item) -> bool:
     """Say whether a matrix among the inputs has one of the sizes as rows and the other as columns."""
     wanted, got = _without_ones(ours), _without_ones(theirs)
-    if len(wanted) != 1 or len(got) != 1:
+    if len(wanted) > 1 or len(got) > 1:
         return False
-    return any({wanted[0], got[0]} == set(shape) for shape in _matrices(item.case.inputs))
+    sizes = sorted((*(wanted or (1,)), *(got or (1,))))
+    return any(sizes == sorted(shape) for shape in _matrices(item.case.inputs))
 
 
 def _matrices(inputs: Value) -> Iterator[Shape]:

@@ -88,10 +88,17 @@ def _finding(evidence: Evidence, group: list[tuple[Item, Clue]]) -> Finding:
     shown = next((clue for item, clue in group if item.public), None)
     sentence = shown.shown if shown is not None and shown.shown else group[0][1].sentence
     if len({clue.sentence for _, clue in group}) > 1:
-        sentence = _of_all(evidence, group)
+        is_key = group[0][1].code == "missing_key"
+        sentence = (is_key and _of_one(group)) or _of_all(evidence, group)
     items = [item for item, _ in group]
     details = "\n".join(f"{item.case.name}: {_facts(item.mismatch)}" for item in items)
     return finding(evidence, items, f"structure.{group[0][1].code}", sentence, group[0][1].help, details)
+
+
+def _of_one(group: list[tuple[Item, Clue]]) -> str:
+    """Say which key is missing in the first public case: in others it is that of another layer."""
+    first = next(((item, clue) for item, clue in group if item.public), None)
+    return f'in case "{first[0].case.name}" {first[1].shown}' if first else ""
 
 
 def _of_all(evidence: Evidence, group: list[tuple[Item, Clue]]) -> str:

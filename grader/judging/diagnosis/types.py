@@ -17,6 +17,10 @@ from grader.values import Opaque, Value, describe, encode
 
 __all__ = ["missing_clue", "part_at", "several_clue", "type_clue"]
 
+_NEVER_SET = (
+    "It is what it was at the start, or what a call gives that returns nothing.",
+    "Look at every line that gives it a value: is there a way past all of them?",
+)
 _RETURN = (
     "A function gives back only what its return statement names; without one it gives None.",
     "Look at the last line of the function, and at every branch that can end it earlier.",
@@ -58,14 +62,16 @@ def missing_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | N
         return Clue("wrong_length", sentence, shown, order)
     parent, __, key = mismatch.path.rpartition("[")
     name = key.removesuffix("]")
-    sentence = f"the dict {parent or 'returned'} lacks the key {name}."
+    owner = part_name(parent, evidence.exercise.spec.names) if parent else "the dict returned"
+    sentence = f"{owner} lacks the key {name}."
     present = part_at(item.expected, item.returned, parent)
     asked = part_at(item.expected, item.expected, parent)
     steps = (
         "Keys are compared letter by letter, upper and lower case included.",
         "Print the keys of what you return, and compare them with the docstring.",
     )
-    return Clue("missing_key", sentence, f"{sentence[:-1]}; {_keys(present, asked, name)}.", steps)
+    shown = f"{sentence[:-1]}; {_keys(present, asked, name)}." if isinstance(present, dict) else sentence
+    return Clue("missing_key", sentence, shown, steps)
 
 
 def type_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
@@ -75,8 +81,9 @@ def type_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None
     part = part_name(mismatch.path, evidence.exercise.spec.names)
     returned = part_at(item.expected, item.returned, mismatch.path)
     if returned is None:
-        sentence = f"{part} is None." if mismatch.path else "it returns None."
-        return Clue("returned_none", sentence, "", _RETURN)
+        if mismatch.path:
+            return Clue("returned_none", f"{part} is None.", "", _NEVER_SET)
+        return Clue("returned_none", "it returns None.", "", _RETURN)
     if isinstance(returned, Opaque):
         sentence = f"{part} is an object that holds no numbers that could be graded."
         name = clean(returned.type_name, 60)
