@@ -21,12 +21,14 @@ class GraderError(Exception):
     Parameters
     ----------
     problem : str
-        One sentence: the thing, where it is and its value as ``name=value!r``.
+        One sentence: the thing, where it is and its value as ``name=value!r``. It is kept in one
+        line, fit for a terminal, whatever files and what is in them are called.
     help : str
         What to do about it.
     """
 
     def __init__(self, problem: str, *, help: str = "") -> None:  # noqa: A002 - the word the reader sees
+        problem = _in_a_line(problem)
         super().__init__(problem)
         self.problem = problem
         self.help = help
@@ -37,6 +39,14 @@ class GraderError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         # Crosses from worker to main process.
         return (_restore, (type(self), self.problem, self.help))
+
+
+def _in_a_line(text: str) -> str:
+    """Return a text with white space as spaces, and what cannot be printed as a question mark."""
+    if text.isprintable():
+        return text
+    words = " ".join(text.split())
+    return "".join(character if character.isprintable() else "?" for character in words)
 
 
 def _restore(kind: type[GraderError], problem: str, help: str) -> GraderError:  # noqa: A002

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import reprlib
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -81,6 +82,8 @@ def load_file(root: Path, name: str) -> AssignmentFile:
     check_name(path.parent)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        # JSON, because strict validation of Python objects would refuse a list for a tuple
+        text = json.dumps(data, default=str)
     except FileNotFoundError:
         known = sorted(other.parent.name for other in path.parent.parent.glob("*/assignment.toml"))
         raise CourseError(
@@ -88,9 +91,12 @@ def load_file(root: Path, name: str) -> AssignmentFile:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise CourseError(f"{path}: {error}.", help="mend the file; it is TOML") from error
+    except (ValueError, RecursionError) as error:
+        raise CourseError(
+            f"{path}: a number is too long, or a value nested too deeply.", help="mend the file; it is TOML"
+        ) from error
     try:
-        # JSON, because strict validation of Python objects would refuse a list for a tuple
-        return AssignmentFile.model_validate_json(json.dumps(data, default=str), strict=True)
+        return AssignmentFile.model_validate_json(text, strict=True)
     except ValidationError as error:
         raise invalid(path, error, data) from error
 
@@ -100,7 +106,7 @@ def invalid(path: Path, error: ValidationError, data: dict[str, Any]) -> CourseE
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    value = f" = {_at(data, first['loc'])!r}" if first["type"] != "missing" else ""
+    value = f" = {reprlib.repr(_at(data, first['loc']))}" if first["type"] != "missing" else ""
     message = first["msg"][:1].lower() + first["msg"][1:]
     if first["type"] == "extra_forbidden":
         message = "no such key"
@@ -121,7 +127,7 @@ def _at(data: Any, loc: Iterable[int | str]) -> Any:
 
 def check_points(path: Path, points: Sequence[float]) -> None:
     """Refuse exercises whose points do not add up to 100."""
-    total = math.fsum(points)
+    total = sum(points)
     if not math.isclose(total, POINTS, abs_tol=1e-9):
         raise CourseError(
             f"{path}: the exercises' points add up to {total:g}.", help=f"make them add up to {POINTS:g}"

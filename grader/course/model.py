@@ -23,7 +23,7 @@ Feedback = Literal["full", "diagnosis", "verdict"]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Tolerance(_Model):
@@ -104,13 +104,21 @@ class Question(_Model):
 class Limits(_Model):
     """What one submission may use."""
 
-    max_bytes: int = Field(default=2**20, gt=0, description="Largest file read, in bytes.")
-    import_seconds: float = Field(default=1.0, gt=0, description="CPU seconds for running the file itself.")
-    case_seconds: float = Field(default=0.5, gt=0, description="Least CPU seconds that a case is given.")
-    submission_seconds: float = Field(default=5.0, gt=0, description="CPU seconds of all cases together.")
-    memory_mib: int = Field(default=1024, gt=0, description="Memory on top of the interpreter's, in MiB.")
-    output_kib: int = Field(default=64, gt=0, description="Printed text that is kept, in KiB.")
-    value_mib: int = Field(default=16, gt=0, description="Largest value returned, in MiB.")
+    max_bytes: int = Field(default=2**20, gt=0, le=2**30, description="Largest file read, in bytes.")
+    import_seconds: float = Field(
+        default=1.0, gt=0, le=86_400, description="CPU seconds for running the file itself."
+    )
+    case_seconds: float = Field(
+        default=0.5, gt=0, le=86_400, description="Least CPU seconds that a case is given."
+    )
+    submission_seconds: float = Field(
+        default=5.0, gt=0, le=86_400, description="CPU seconds of all cases together."
+    )
+    memory_mib: int = Field(
+        default=1024, gt=0, le=2**20, description="Memory on top of the interpreter's, in MiB."
+    )
+    output_kib: int = Field(default=64, gt=0, le=2**20, description="Printed text that is kept, in KiB.")
+    value_mib: int = Field(default=16, gt=0, le=2**10, description="Largest value returned, in MiB.")
 
 
 class AssignmentFile(_Model):
@@ -154,7 +162,7 @@ class ExerciseSpec(_Model):
     )
     names: dict[str, tuple[str, ...]] = Field(
         default_factory=dict,
-        description="What the docstring calls the items of tuples: under '' those returned, else by argument.",
+        description="What the docstring calls items of tuples: under '' those returned, else by argument.",
     )
 
 

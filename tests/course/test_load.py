@@ -236,6 +236,26 @@ BROKEN = {
         "title = {'x': 1}: input should be a valid string.",
         "change title",
     ),
+    "a limit that is none": (
+        'title = "T"\nweek = 1\n[limits]\ncase_seconds = inf\n',
+        "limits.case_seconds = inf: input should be a finite number.",
+        "change limits.case_seconds",
+    ),
+    "a limit beyond what a machine has": (
+        f'title = "T"\nweek = 1\n[limits]\nmax_bytes = {2**70}\n',
+        f"limits.max_bytes = {2**70}: input should be less than or equal to {2**30}.",
+        "change limits.max_bytes",
+    ),
+    "a value without end": (
+        f'title = "T"\nweek = "{"x" * 5000}"\n',
+        "week = 'xxxxxxxxxxxx...xxxxxxxxxxxxx': input should be a valid integer.",
+        "change week",
+    ),
+    "a key that a terminal obeys": (
+        'title = "T"\nweek = 1\n"\\u001b[31m\\n" = 2\n',
+        "?[31m = 2: no such key.",
+        "remove or rename \x1b[31m\n",
+    ),
     "two at once": (
         'title = ""\nweek = 0\n',
         "title = '': string should have at least 1 character (1 more).",
@@ -261,6 +281,13 @@ def test_a_file_that_is_not_toml_is_told_with_its_line(own_course: Path) -> None
         load_file(own_course, "warmup")
 
 
+@pytest.mark.parametrize("week", ["9" * 4400, "0x" + "f" * 4000, "[" * 2000], ids=["9", "f", "["])
+def test_numbers_and_lists_without_end_are_refused_as_what_they_are(own_course: Path, week: str) -> None:
+    write_toml(own_course, f'title = "T"\nweek = {week}\n')
+    with pytest.raises(CourseError, match="a number is too long, or a value nested too deeply"):
+        load_file(own_course, "warmup")
+
+
 def test_a_list_is_accepted_for_preloaded_modules(own_course: Path) -> None:
     write_toml(own_course, 'title = "T"\nweek = 1\npreload = ["math"]\n')
     assert load_file(own_course, "warmup").preload == ("math",)
@@ -271,7 +298,7 @@ def test_more_seconds_per_case_need_no_build(own_course: Path) -> None:
     assert {each.spec.cpu_seconds for each in load_assignment(own_course, "warmup").exercises} == {3.0}
 
 
-@pytest.mark.parametrize("points", [[60.0, 39.0], [], [100.0, 0.01]], ids=str)
+@pytest.mark.parametrize("points", [[60.0, 39.0], [], [100.0, 0.01], [1.7e308] * 2], ids=str)
 def test_points_that_do_not_add_up_to_100_are_refused(points: list[float]) -> None:
     with pytest.raises(CourseError, match=r"cases\.py: the exercises' points add up to"):
         check_points(Path("cases.py"), points)
