@@ -35,7 +35,7 @@ from grader.course.spelled import spell
 from grader.course.worked import WorkedExample, WorkedStep
 from grader.errors import CourseError
 from grader.results import Visibility
-from grader.values import WireError, decode
+from grader.values import decode
 
 __all__ = [
     "FORMAT",
@@ -172,11 +172,16 @@ def _opened(image: bytes, path: Path) -> Iterator[h5py.File]:
             if version != FORMAT:
                 raise DamagedError(f"its format is {version}, and this version reads {FORMAT}")
             yield file
-    except (DamagedError, OSError, LookupError, ValueError, TypeError, RuntimeError, WireError) as error:
-        said = error.args[0] if error.args else type(error).__name__
+    except Exception as error:  # damaged bytes make HDF5, and what reads it, raise of every kind
         raise CourseError(
-            f"{path}: cannot be read: {said}.", help=f"grade build {path.parent.name}"
+            f"{path}: cannot be read: {_said(error)}.", help=f"grade build {path.parent.name}"
         ) from error
+
+
+def _said(error: Exception) -> str:
+    """Return an exception's words, no more than a line of them."""
+    words = error.args[0] if isinstance(error, KeyError) and error.args else error
+    return str(words)[:300] or type(error).__name__
 
 
 def _text(place: h5py.Group, attribute: str) -> str:
@@ -251,6 +256,7 @@ def _read_cases(group: h5py.Group, visibility: Visibility) -> Iterator[Case]:
         inputs = None if encoded is None else decode(encoded)
         if encoded is None or expected is None or not isinstance(inputs, dict):
             raise DamagedError(f"{group.name}, case {spec.name!r} lacks named inputs or an expected value")
+        decode(expected)  # damage is told here, not in the middle of grading
         yield Case(spec.name, visibility, spec.weight, spec.judge, inputs, expected, encoded)
 
 

@@ -148,6 +148,16 @@ def set_attribute(place: str, name: str, value: object) -> Callable[[h5py.File],
     return lambda file: file[place].attrs.__setitem__(name, value)
 
 
+def put(name: str, value: object) -> Callable[[h5py.File], None]:
+    """Have something else stand in a place."""
+
+    def damage(file: h5py.File) -> None:
+        del file[name]
+        file[name] = value
+
+    return damage
+
+
 def swap_visibility(index: dict[str, Any]) -> None:
     index["entries"][0]["spec"] = index["entries"][0]["spec"].replace('"public"', '"hidden"')
 
@@ -190,6 +200,22 @@ PUBLIC_DAMAGE = {
         repacked("packed_cases", lambda index: index["structures"].__setitem__(0, '["q",1]')),
         "a node of no known form",
     ),
+    "an expected value that is none": (
+        repacked("packed_cases", lambda index: index["structures"].__setitem__(1, '["q",1]')),
+        "a node of no known form",
+    ),
+    "a weight without end": (
+        repacked(
+            "packed_cases",
+            lambda index: index["entries"][0].update(
+                spec=index["entries"][0]["spec"].replace('"weight":1.5', '"weight":1e999')
+            ),
+        ),
+        "weight: Input should be a finite number",
+    ),
+    "a number in an exercise's place": (put("double", 3), "/double has no attribute spec"),
+    "a link to nowhere": (put("double", h5py.SoftLink("/nowhere")), "cannot be read"),
+    "cases without content": (put("double/packed_cases", h5py.Empty("u1")), "cannot be read"),
 }
 
 
@@ -227,6 +253,10 @@ HIDDEN_DAMAGE = {
     "no worked example where one belongs": (
         repacked("packed_worked", lambda index: index["entries"].clear()),
         "/double/packed_worked has",
+    ),
+    "mutants without content": (
+        lambda file: file["double"].create_dataset("packed_mutants", data=h5py.Empty("u1")),
+        "cannot be read",
     ),
     "no solution": (remove_attribute("/", "solution"), "has no attribute solution"),
     "a structure that is not there": (
