@@ -18,7 +18,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 from grader.course.model import Mutant, MutantEdit
-from grader.course.signatures import Signature
+from grader.course.signatures import Signature, leaves
 from grader.errors import CourseError
 
 __all__ = ["MutantCounts", "pack_mutants", "read_head", "unpack_mutants", "unpack_words"]
@@ -153,8 +153,9 @@ def read_head(packed: bytes) -> tuple[str, MutantCounts]:
 def _damage() -> Iterator[None]:
     try:
         yield
-    except (zlib.error, ValueError, LookupError) as error:
-        raise CourseError(f"the mutants in hidden.h5 cannot be read: {error}.", help="grade build") from error
+    except Exception as error:  # damaged bytes raise of every kind
+        said = str(error)[:300] or type(error).__name__
+        raise CourseError(f"the mutants in hidden.h5 cannot be read: {said}.", help="grade build") from error
 
 
 def _opened(packed: bytes) -> tuple[_Head, bytes]:
@@ -163,6 +164,7 @@ def _opened(packed: bytes) -> tuple[_Head, bytes]:
 
 
 def _unpacked(head: _Head, rest: bytes) -> list[Mutant]:
+    _check_forms(head)
     count = len(head.edits) + 1
     end = 2 * count * len(head.cases)
     places = np.frombuffer(rest[:end], "<i2").reshape(count, len(head.cases))
@@ -176,10 +178,22 @@ def _unpacked(head: _Head, rest: bytes) -> list[Mutant]:
             row[name] = None
             if place == _RAISED:
                 continue
+            if place < 0:
+                raise ValueError(f"a form of number {place}")
             stop = start + head.sizes[place]
             row[name] = signature = _restored(base, head.forms[place], words[start:stop])
             base, start = base or signature, stop
+    if start != words.size:
+        raise ValueError(f"{words.size} numbers where {start} are named")
     return [Mutant(edits, each) for edits, each in zip(head.edits, signatures[1:], strict=True)]
+
+
+def _check_forms(head: _Head) -> None:
+    """Refuse forms that no signature has: later they would be taken at their word."""
+    for form, size in zip(head.forms, head.sizes, strict=True):
+        named = leaves(form)
+        if size != (named[-1].stop if named else 0) or any(type(leaf.path) is not str for leaf in named):
+            raise ValueError(f"a form of {size} numbers that does not name as many")
 
 
 def _against(base: Signature | None, signature: Signature) -> npt.NDArray[np.uint32]:

@@ -1,5 +1,7 @@
 """Signatures and the packed block of mutants."""
 
+import zlib
+
 import numpy as np
 import pytest
 
@@ -100,3 +102,29 @@ def test_a_block_without_mutants_keeps_its_counts():
 def test_a_damaged_block_is_refused_only_when_it_is_asked_for(packed):
     with pytest.raises(CourseError, match=r"mutants in hidden\.h5 cannot be read"):
         unpack_mutants(packed)
+
+
+def repacked(old: bytes, new: bytes) -> bytes:
+    block = zlib.decompress(pack_mutants({"one": sign(X)}, [Mutant((edit("p"),), {"one": sign(-X)})]))
+    assert old in block
+    return zlib.compress(block.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'[[\\"\\",[2,3]]]', b'[[\\"\\",[2,3]'),
+        (b'[[\\"\\",[2,3]]]', b'[[\\"\\",[]]]'),
+        (b'[[\\"\\",[2,3]]]', b"3"),
+        (b'[[\\"\\",[2,3]]]', b"[[3,[2,3]]]"),
+        (b'"sizes":[2]', b'"sizes":[-2]'),
+        (b'"sizes":[2]', b'"sizes":[9]'),
+        (b'"cases":["one"]', b'"cases":["one","two"]'),
+        (b"}\n\0\0", b"}\n\xfe\xff"),
+        (b"}\n\0\0", b"}\n\0\0\0\0\0\0"),
+    ],
+    ids=["cut", "smaller", "number", "path", "negative", "larger", "case", "form", "longer"],
+)
+def test_a_block_whose_forms_are_not_its_numbers_is_refused(old: bytes, new: bytes):
+    with pytest.raises(CourseError, match=r"mutants in hidden\.h5 cannot be read"):
+        unpack_mutants(repacked(old, new))
