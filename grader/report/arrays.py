@@ -91,8 +91,8 @@ def differing(expected: Value, returned: Value, tolerance: Tolerance) -> Focus |
     if left is None or right is None or left.shape != right.shape:
         return None
     # What is expected is the same for every student.
-    left, scale, allowed = (_known_limits if left is expected else _limits_of)(left)(tolerance)
     with np.errstate(all="ignore"):
+        left, scale, allowed = (_known_limits if left is expected else _limits_of)(left)(tolerance)
         distance = np.abs(right - left)
         marks = np.asarray(~(distance <= allowed))  # a distance of NaN is marked
         if not np.isfinite(distance).all():

@@ -135,3 +135,9 @@ def test_axes_of_length_1_make_no_slices() -> None:
     assert len(cells(shown)) == 12
     assert "shape (12, 1, 1)" in shown
     assert "slice" not in shown
+
+
+def test_an_infinite_number_is_expected_without_a_warning_where_no_share_of_it_is_allowed() -> None:
+    focus = differing(np.array([np.inf, 1.0]), np.array([np.inf, 2.0]), Tolerance(relative=0))
+    assert focus is not None
+    assert focus.marks.tolist() == [False, True]
