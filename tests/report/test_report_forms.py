@@ -35,6 +35,7 @@ def test_what_means_the_same_takes_one_form(expected: Value, returned: Value, wa
         (2.0, np.array([2.0])),
         (2.0, "2.0"),
         (2.0, 2 + 0j),
+        (np.zeros(2), np.zeros(2, dtype=complex)),
         (np.zeros(2), np.zeros((2, 1))),
         (np.zeros(2), [[1.0], [1.0, 2.0]]),
         ([0.0, 0.0], [1.0]),

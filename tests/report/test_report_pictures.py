@@ -81,6 +81,13 @@ def test_nothing_is_drawn_where_nothing_is_wrong_or_begun(assignment: Assignment
     assert pictures(returning(assignment, [1.0], verdict), assignment, EXERCISE) == ()
 
 
+def test_a_case_that_passed_is_not_drawn_though_others_did_not(assignment: Assignment) -> None:
+    graded = returning(assignment, expected(assignment) + 1)
+    first, *others = graded.judged[EXERCISE]
+    cases = (replace(first, verdict=Verdict.PASSED), *others)
+    assert pictures(replace(graded, judged={EXERCISE: cases}), assignment, EXERCISE) == ()
+
+
 def test_an_assignment_without_pictures_has_none(asked: Assignment) -> None:
     assert pictures(returning(asked, [1.0]), asked, EXERCISE) == ()
 
@@ -191,10 +198,13 @@ def test_a_picture_with_nothing_to_see_is_left_out(asked: Assignment, tmp_path: 
 
 
 def test_a_picture_cannot_change_what_the_next_one_is_given(asked: Assignment, tmp_path: Path) -> None:
-    spoils = DRAWS.replace("    calls", "    answer.expected[:] = 77.0\n    answer.inputs.clear()\n    calls")
+    spoil = "answer.inputs.clear(); answer.expected[:] += 77; assert answer.returned is None"
+    spoils = DRAWS.replace("    calls", f"    before = answer.expected.sum()\n    {spoil}\n    calls")
+    spoils = spoils.replace('f"expected {{answer.expected.size}}"', 'f"{{before}}"')
     assignment = with_pictures(asked, tmp_path, spoils)
     before = expected(assignment)
-    pictures(returning(assignment, before + 1), assignment, EXERCISE)
+    (made,) = pictures(returning(assignment, before + 1), assignment, EXERCISE)
+    assert made.alt == str(before.sum())
     assert np.array_equal(expected(assignment), before)
     assert assignment.exercise(EXERCISE).cases[0].inputs
 
@@ -207,3 +217,5 @@ def test_one_that_is_loose_is_given_what_was_returned_as_it_is(asked: Assignment
     assignment = with_pictures(asked, tmp_path, source)
     (made,) = pictures(returning(assignment, "any"), assignment, EXERCISE)
     assert made.alt == "'any'"
+    (made,) = pictures(returning(assignment, np.zeros(300_000)), assignment, EXERCISE)
+    assert made.alt == "None"

@@ -94,11 +94,12 @@ def test_matplotlib_is_loaded_only_where_something_is_drawn() -> None:
         (None, (-0.06, 1.06)),
         ([0.5, 0.2], (-0.06, 1.06)),
         ([0.0, 1e50], (-0.096, 1.696)),
+        ([-1e50, 1.0], (-0.696, 1.096)),
         ([0.0, 1e308], (-0.06, 1.06)),
         ([-np.inf, np.nan, 1.5], (-0.09, 1.59)),
         ([], (-0.06, 1.06)),
     ],
-    ids=["nothing", "inside", "far away", "at the end of all floats", "no numbers", "empty"],
+    ids=["nothing", "inside", "far above", "far below", "at the end of all floats", "no numbers", "empty"],
 )
 def test_an_axis_shows_the_reference_and_what_is_near(returned: object, seen: tuple[float, float]) -> None:
     assert drawing.window([0, 1], returned, room=0.6) == pytest.approx(seen)
