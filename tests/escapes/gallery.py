@@ -1,0 +1,66 @@
+"""The gallery: a file per attack, in a folder per category, and what each file's docstring says must hold.
+
+``Ends:``    how the first cases of `wanted` end: "returned nothing" (an empty list: what it found), kinds of
+             outcome, "then" between cases, "or" between what may come; "anything" where only points count.
+``Costs:``   "the whole file" where the honest part of the file suffers with the rest.
+``Weak:``    why the weak box promises nothing here; without it, it promises the same.
+``Machine:`` the only architecture on which the attack means something.
+"""
+
+from __future__ import annotations
+
+import ast
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+CATEGORIES = ("reading", "forging", "tampering", "escaping", "exhausting", "leaking")
+
+
+@dataclass(frozen=True, slots=True)
+class Escape:
+    """One attack."""
+
+    path: Path
+    ends: str
+    costs_everything: bool
+    not_in_weak: str
+    machine: str
+
+    @classmethod
+    def of(cls, path: Path) -> Escape:
+        """Read what a file's docstring says."""
+        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        said = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
+        assert said.keys() >= {"Must hold", "Ends"}, path
+        return cls(path, said["Ends"], "Costs" in said, said.get("Weak", ""), said.get("Machine", ""))
+
+    @property
+    def name(self) -> str:
+        """Its category and what it tries."""
+        return f"{self.path.parent.name}/{self.path.stem}"
+
+    @property
+    def source(self) -> bytes:
+        """The submission; towers of signs are too tall to be written out."""
+        return self.path.read_bytes().replace(b'"@SIGNS@"', b"-" * 200_000 + b"1")
+
+    def ended_well(self, kinds: list[str]) -> bool:
+        """Say whether the first cases ended as they may."""
+        if self.ends == "anything":
+            return True
+        wanted = [end.removesuffix(" nothing").split(" or ") for end in self.ends.split(" then ")]
+        return all(kind in those for kind, those in zip(kinds, wanted, strict=False))
+
+    def skip_where_not_promised(self, kind: str) -> None:
+        """Skip the test where nothing is promised."""
+        if self.machine not in ("", platform.machine()):
+            pytest.skip(f"only {self.machine} has what it uses")
+        if kind == "weak" and self.not_in_weak:
+            pytest.skip(f"the weak box does not promise it: {self.not_in_weak}")
+
+
+GALLERY = tuple(Escape.of(path) for name in CATEGORIES for path in sorted((HERE / name).glob("*.py")))
