@@ -1,6 +1,7 @@
 # make grade    grade the sample cohort; the first call makes .venv and installs into it
 # make check    all that has to hold before a commit
 # make test-torch   the tests that need torch; the first call makes .venv-torch and installs into it
+# make fuzz     fuzz whatever reads what others wrote, SECONDS=60 for each target
 # make test-postgres   the tests of the gradebook on PostgreSQL too; needs Debian's package postgresql
 #
 # PYTHON=python3.12 chooses the interpreter, ARGS="--workers 4" adds options to grade.
@@ -9,14 +10,16 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 OUT ?= reports
 ARGS ?=
+SECONDS ?= 60
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 INSTALL := $(BIN)/python $(PIP_INSTALL)
 TORCH_VENV := .venv-torch
+FUZZ_VENV := .venv-fuzz
 
-.PHONY: help grade test test-torch test-postgres lint check clean
+.PHONY: help grade test test-torch test-postgres fuzz lint check clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
@@ -35,6 +38,9 @@ test-torch: $(TORCH_VENV)/.installed ## run the tests that need torch, and check
 test-postgres: $(VENV)/.installed-postgres ## test the gradebook on a throw-away PostgreSQL server
 	tests/gradebook/postgres.sh $(BIN)/python -m pytest tests/gradebook
 
+fuzz: $(FUZZ_VENV)/.installed ## fuzz what reads what others wrote, guided by coverage
+	$(FUZZ_VENV)/bin/python -m fuzz --seconds $(SECONDS)
+
 lint: $(VENV)/.installed-dev ## format, lint, types, import floors, stale builds
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -45,7 +51,7 @@ lint: $(VENV)/.installed-dev ## format, lint, types, import floors, stale builds
 check: lint test ## what has to hold before a commit
 
 clean: ## remove what was made: .venv, reports, caches
-	rm -rf $(VENV) $(TORCH_VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(TORCH_VENV) $(FUZZ_VENV) $(OUT) fuzz/out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -71,4 +77,12 @@ $(TORCH_VENV)/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or later was found."; exit 2; }
 	$(PYTHON) -m venv $(TORCH_VENV)
 	$(TORCH_VENV)/bin/python $(PIP_INSTALL) --editable '.[dev,torch]'
+	@touch $@
+
+$(FUZZ_VENV)/.installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or later was found."; exit 2; }
+	$(PYTHON) -m venv $(FUZZ_VENV)
+	@$(FUZZ_VENV)/bin/python $(PIP_INSTALL) --editable '.[fuzz]' || { \
+		echo "error: atheris cannot be installed for $$($(PYTHON) --version)."; \
+		echo "help: it is made for some versions, on Linux: make fuzz PYTHON=python3.12"; exit 2; }
 	@touch $@
