@@ -714,6 +714,15 @@ layer_over_batch = edited(
     replace={"axis=1": "axis=0"},
 )
 
+layer_variance_over_batch = edited(
+    "layernorm_forward",
+    "layer_variance_over_batch",
+    "The mean is taken along each row, and the variance over the batch.",
+    "Mean and variance describe the same numbers: the D features of one example.",
+    "Look at the axis of the variance.",
+    replace={"((x - mean) ** 2).mean(axis=1, keepdims=True)": "np.var(x, axis=0)"},
+)
+
 layer_over_everything = edited(
     "layernorm_forward",
     "layer_over_everything",

@@ -383,6 +383,21 @@ average_starts_at_first_value = edited(
 
 @mistake(
     "exponentially_weighted_average",
+    "The first value is taken as the first average, and the recursion begins with the second.",
+    "Here v is zero before the first value, which enters as all the others do; correction makes up for that.",
+    "Look at what v is before the loop, and at which value the loop begins.",
+)
+def average_begins_with_the_second(values, beta, bias_correction=True):
+    averages = np.array(values, dtype=float)
+    v = averages[0]
+    for t in range(1, len(averages)):
+        v = beta * v + (1 - beta) * averages[t]
+        averages[t] = v / (1 - beta ** (t + 1)) if bias_correction else v
+    return averages
+
+
+@mistake(
+    "exponentially_weighted_average",
     "The corrected average is carried into the next step, so it is corrected over and over.",
     "Correction is for what is reported; the recursion goes on with the uncorrected average.",
     "Look at whether one name is used for both.",
@@ -1140,6 +1155,16 @@ lr_exponential = edited(
     "That is a schedule, too, but another one: this one divides by a number that grows evenly.",
     "Compare your formula with the one in the docstring.",
     replace={"learning_rate0 / (1 + decay_rate * epoch_num)": "learning_rate0 * decay_rate**epoch_num"},
+)
+lr_compound = edited(
+    "update_lr",
+    "compound",
+    "The rate loses the same share of itself in every epoch.",
+    "That is exponential decay, which is another schedule: this one divides by a number that grows evenly.",
+    "Compare your formula with the one in the docstring.",
+    replace={
+        "learning_rate0 / (1 + decay_rate * epoch_num)": "learning_rate0 * (1 - decay_rate) ** epoch_num"
+    },
 )
 lr_epoch_left_out = edited(
     "update_lr",

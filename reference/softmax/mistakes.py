@@ -463,6 +463,15 @@ whole_columns_lowered = edited(
     replace={"dx[rows, y] -= 1": "dx[:, y] -= 1"},
 )
 
+every_pair_of_row_and_label = edited(
+    "softmax_loss",
+    "every_pair_of_row_and_label",
+    "Each label is looked up in every row instead of in its own, for the loss as well as for dx.",
+    "Each example has one true class: N numbers enter the loss, one of each row.",
+    "Indexing with a slice and the labels picks columns for all rows: what pairs each row with its label?",
+    replace={"log_p[rows, y]": "log_p[:, y]", "dx[rows, y] -= 1": "dx[:, y] -= 1"},
+)
+
 loss_over_columns = edited(
     "softmax_loss",
     "loss_over_columns",
@@ -676,7 +685,7 @@ naive_true_class_skipped = edited(
     "The loop over the classes leaves out the true class, so that its column of dW gets too little.",
     "In a margin loss the true class is skipped; in softmax loss it has a probability like all the others, "
     "and a one to be taken away from it.",
-    "Look for a continue in the loop over the classes.",
+    "Look for a continue or an if in the loop over the classes.",
     replace={"slope -= 1": "continue"},
 )
 

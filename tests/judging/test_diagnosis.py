@@ -462,7 +462,18 @@ def test_outputs_that_are_right_are_named():
     wrong = (dict.fromkeys(("W1", "b1"), A + np.cos(A)), {"dW1": A}, {"dW1": np.cos(A)})
     found = diagnosed(exercise(case(expected, "a"), case(expected, "b")), [returned(wrong)] * 2)
     assert "values in `[0]`, `[2]`" in found[0].message
-    assert found[0].help[0].startswith("`[1]` is right in all of these cases")
+    assert found[0].help[0].startswith("`[1]` is right in that case")
+    hidden = case(expected, "a", visibility="hidden")
+    found = diagnosed(exercise(hidden), [returned(wrong)])
+    assert any(step.startswith("`[1]` is right in all of these cases") for step in found[0].help)
+
+
+def test_an_output_that_is_wrong_in_some_hidden_layer_is_not_called_right():
+    one, two = ({f"b{layer}": A for layer in range(1, layers + 1)} for layers in (1, 2))
+    cases = [case(value, name, visibility="hidden") for value, name in ((one, "1"), (two, "2"))]
+    wrong = [{name: np.cos(A) for name in one}, two | {"b1": np.cos(A)}]
+    found = diagnosed(exercise(*cases), [returned(value) for value in wrong])
+    assert not any("right in" in step for step in found[0].help)
 
 
 def test_what_may_be_left_out_is_not_called_right():

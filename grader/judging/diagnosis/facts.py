@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,8 @@ CODES: Final = (
 )
 
 MAX_PARTS: Final = 4
+
+_LAYER: Final = re.compile(r"\d+(?=\"\])")
 
 #: As many numbers, inputs and answer together, are still followed by hand.
 BY_HAND: Final = 80
@@ -74,13 +77,14 @@ def _finding(evidence: Evidence, kind: str, items: list[Item]) -> Finding:
     details = "\n".join(f"{item.case.name}: {_details(item)}" for item in items)
     public = sorted((item for item in items if item.public), key=_size)
     names = evidence.exercise.spec.names
-    code, sentence, steps = _TEXTS[kind](items, public[0] if public else None, names)
+    first = public[0] if public else None
+    code, sentence, steps = _TEXTS[kind](items, first, names)
     return finding(
         evidence,
         items,
         f"facts.{code}",
         sentence,
-        (*_first(evidence), *_where(evidence, kind, items), *_right(items, names), *steps),
+        (*_first(evidence), *_where(evidence, kind, items), *_right(items, first, names), *steps),
         details,
     )
 
@@ -94,21 +98,28 @@ def _where(evidence: Evidence, kind: str, items: list[Item]) -> tuple[str, ...]:
     return (f"It fails exactly where {clause}: which line behaves differently then?",) if clause else ()
 
 
-def _right(items: list[Item], names: Names) -> tuple[str, ...]:
-    """Name the outputs of which nothing is wrong in any of these cases."""
-    if any(not item.mismatch.paths or not any(item.mismatch.paths) for item in items):
+def _right(items: list[Item], public: Item | None, names: Names) -> tuple[str, ...]:
+    """Name the outputs of which nothing is wrong: in the case to follow, or in all that are hidden."""
+    seen = items if public is None else [public]
+    if any(not any(item.mismatch.paths) for item in seen):
         return ()
-    wrong = {path for item in items for path in item.mismatch.paths}
-    every = dict.fromkeys(path for item in items for path in _graded(item))
-    tops = dict.fromkeys(_top(path) for path in every)
-    right = [top for top in tops if all(_top(path) != top for path in wrong)]
-    right = right or [path for path in every if path not in wrong]
+    wrong = {_alike(path, public) for item in seen for path in item.mismatch.paths}
+    tops = {_top(path) for path in wrong}
+    graded = dict.fromkeys(path for item in seen for path in _graded(item))
+    right = list(dict.fromkeys(_top(path) for path in graded if _top(_alike(path, public)) not in tops))
+    right = right or [path for path in graded if _alike(path, public) not in wrong]
     if not right:
         return ()
     called = [f"`{bare_name(path, names)}`" for path in right[:MAX_PARTS]]
     shown = enumeration(called) if len(right) <= MAX_PARTS else ", ".join(called) + ", …"
     verb, does = ("is", "it does") if len(right) == 1 else ("are", "they do")
-    return (f"{shown} {verb} right in all of these cases: look at the lines that {does} without.",)
+    where = "in that case" if public else "in all of these cases"
+    return (f"{shown} {verb} right {where}: look at the lines that {does} without.",)
+
+
+def _alike(path: str, public: Item | None) -> str:
+    """Leave the layer out where cases of several sizes are looked at: not every one has every layer."""
+    return path if public else _LAYER.sub("", path)
 
 
 def _graded(item: Item) -> list[str]:
@@ -163,7 +174,9 @@ def _numbers(items: list[Item], public: Item | None, names: Names) -> _Text:
         )
     differ = "differs" if mismatch.count == 1 else "differ"
     extent = f"{mismatch.count} of {mismatch.total} entries {differ}"
-    sentence = f'{_parts(items, names)} differ from the expected ones; in case "{public.case.name}" {extent}'
+    sentence = (
+        f'{_parts([public], names)} differ from the expected ones; in case "{public.case.name}" {extent}'
+    )
     return "values_differ", f"{sentence}{_worst(mismatch, names)}.", (_followed(public),)
 
 
