@@ -517,8 +517,8 @@ gradients_of_a_cache_in_another_order = edited(
     "backward_propagation_n",
     "cache_in_another_order",
     "Z and A are taken from the cache in each other's places.",
-    "The cache is a tuple: what counts is the place, not the name; the docstring of forward_propagation_n has "
-    "the order.",
+    "The cache is a tuple: what counts is the place, not the name; the docstring of forward_propagation_n "
+    "has the order.",
     "Look at the line that unpacks the cache.",
     replace={
         "Z1, A1, _, _, Z2, A2, W2, _, _, A3, W3": "A1, Z1, _, _, A2, Z2, W2, _, A3, _, W3",
