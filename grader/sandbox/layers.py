@@ -11,7 +11,7 @@ from grader.course.model import Limits
 from grader.errors import GraderError, SandboxUnavailable
 from grader.sandbox.inside.confine import LAYERS, REQUIRED, readable_folders
 from grader.sandbox.plan import Plan
-from grader.sandbox.strong import StrongParent, private_folder_under
+from grader.sandbox.strong import StrongParent
 
 _ABOUT: Final = {
     "limits": "CPU time, memory, open files, file size",
@@ -94,6 +94,15 @@ def open_checked(plan: Plan, private: Iterable[Path]) -> StrongParent:
         parent.close()
         raise
     return parent
+
+
+def private_folder_under(folders: Iterable[str], private: Iterable[Path]) -> tuple[str, Path] | None:
+    """Return a readable folder of the box and a private one that lies in it, if there is such a pair."""
+    for folder in folders:
+        for path in private:
+            if path.resolve().is_relative_to(folder):
+                return folder, path
+    return None
 
 
 def examine() -> list[LayerState]:

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
 from grader.errors import BoxFailure, SandboxUnavailable
@@ -31,6 +30,9 @@ MAX_PRINTED: Final = 1 << 20
 
 #: For a child whose channel is closed to be gone; one that lives on has closed it itself.
 GONE_SECONDS: Final = 1.0
+
+#: Of the flags in /proc: the kernel closes a process's descriptors only after it has set this one.
+PF_EXITING: Final = 0x4
 
 #: How a child ended that closed its channel and lived on.
 CLOSED: Final = "it closed the channel on which it answers"
@@ -154,7 +156,7 @@ class StrongChild:
         os.set_blocking(output, False)
         pid = _pid(handle)
         self._clock = (~pid << 3) | 2  # the kernel's name for another process's CPU clock
-        self._schedule = f"/proc/{pid}/schedstat"
+        self._pid, self._schedule = pid, f"/proc/{pid}/schedstat"
         self._unsent = memoryview(b"")
         self._printed = bytearray()
         self._ended: str | None = None
@@ -244,6 +246,8 @@ class StrongChild:
 
     def _gone(self) -> bool:
         """Say whether it has ended, without this side's doing."""
+        if not _is_ending(self._pid):
+            return False
         ended = select.poll()
         ended.register(self._handle, select.POLLIN)
         return bool(ended.poll(1000 * GONE_SECONDS))
@@ -294,13 +298,17 @@ def read_status(control: socket.socket) -> int:
     return int(_STATUS.unpack(data)[0])
 
 
-def private_folder_under(folders: Iterable[str], private: Iterable[Path]) -> tuple[str, Path] | None:
-    """Return a readable folder of the box and a private one that lies in it, if there is such a pair."""
-    for folder in folders:
-        for path in private:
-            if path.resolve().is_relative_to(folder):
-                return folder, path
-    return None
+def _is_ending(pid: int) -> bool:
+    """Say whether the kernel is at work on ending a process, or has ended it; True where that is not told."""
+    try:
+        status = os.open(f"/proc/{pid}/stat", os.O_RDONLY)
+        try:
+            flags = os.read(status, 1024).rpartition(b")")[2].split()[6]
+        finally:
+            os.close(status)
+        return bool(int(flags) & PF_EXITING)
+    except (OSError, ValueError, IndexError):
+        return True
 
 
 def _killed(status: int) -> bool:
