@@ -81,3 +81,8 @@ def test_facts_say_what_the_failing_cases_have_in_common():
     (finding,) = diagnose(one, judge_exercise(one, outcomes, {}))
     assert finding.code == "facts.values_differ"
     assert finding.help[0] == "It fails exactly where `x` is not 0: which line behaves differently then?"
+
+
+def test_the_right_value_is_looked_for_among_the_first_items_returned_alone():
+    assert found([2.0] * 2, [[5.0, 2.0]] * 2)[0][0] == "structure.returned_with_more"
+    assert found([2.0] * 2, [[5.0] * 999 + [2.0]] * 2)[0][0] != "structure.returned_with_more"

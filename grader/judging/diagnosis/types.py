@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -26,6 +26,9 @@ _RETURN = (
     "Look at the last line of the function, and at every branch that can end it earlier.",
 )
 
+#: Items among which the expected value is looked for: nobody returns it as the hundredth by mistake.
+_FEW: Final = 16
+
 
 def several_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None:
     """Find the expected value among the items returned, or what was returned among the items expected."""
@@ -43,7 +46,8 @@ def several_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | N
             name = bare_name(f"[{found[0]}]", evidence.exercise.spec.names)
             sentence = f"of the {len(expected)} items that are asked only `{name}` is returned."
         return Clue("returned_one_of_several", sentence, "", ("Return all of them, in the order asked.",))
-    if isinstance(returned, (list, tuple)) and any(_same(expected, each, tolerance) for each in returned):
+    first = returned[:_FEW] if isinstance(returned, (list, tuple)) else ()
+    if any(_same(expected, each, tolerance) for each in first):
         sentence = "the right value is returned together with others; it is asked alone."
         return Clue("returned_with_more", sentence, "", ("Look at the return statement: what does it name?",))
     return None
