@@ -18,7 +18,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 from grader.course.model import Mutant, MutantEdit
-from grader.course.signatures import Signature, leaves
+from grader.course.signatures import Signature
 from grader.errors import CourseError
 
 __all__ = ["MutantCounts", "pack_mutants", "read_head", "unpack_mutants", "unpack_words"]
@@ -164,7 +164,6 @@ def _opened(packed: bytes) -> tuple[_Head, bytes]:
 
 
 def _unpacked(head: _Head, rest: bytes) -> list[Mutant]:
-    _check_forms(head)
     count = len(head.edits) + 1
     end = 2 * count * len(head.cases)
     places = np.frombuffer(rest[:end], "<i2").reshape(count, len(head.cases))
@@ -186,14 +185,6 @@ def _unpacked(head: _Head, rest: bytes) -> list[Mutant]:
     if start != words.size:
         raise ValueError(f"{words.size} numbers where {start} are named")
     return [Mutant(edits, each) for edits, each in zip(head.edits, signatures[1:], strict=True)]
-
-
-def _check_forms(head: _Head) -> None:
-    """Refuse forms that no signature has: later they would be taken at their word."""
-    for form, size in zip(head.forms, head.sizes, strict=True):
-        named = leaves(form)
-        if size != (named[-1].stop if named else 0) or any(type(leaf.path) is not str for leaf in named):
-            raise ValueError(f"a form of {size} numbers that does not name as many")
 
 
 def _against(base: Signature | None, signature: Signature) -> npt.NDArray[np.uint32]:

@@ -113,18 +113,14 @@ def repacked(old: bytes, new: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b'[[\\"\\",[2,3]]]', b'[[\\"\\",[2,3]'),
-        (b'[[\\"\\",[2,3]]]', b'[[\\"\\",[]]]'),
-        (b'[[\\"\\",[2,3]]]', b"3"),
-        (b'[[\\"\\",[2,3]]]', b"[[3,[2,3]]]"),
         (b'"sizes":[2]', b'"sizes":[-2]'),
         (b'"sizes":[2]', b'"sizes":[9]'),
         (b'"cases":["one"]', b'"cases":["one","two"]'),
         (b"}\n\0\0", b"}\n\xfe\xff"),
         (b"}\n\0\0", b"}\n\0\0\0\0\0\0"),
     ],
-    ids=["cut", "smaller", "number", "path", "negative", "larger", "case", "form", "longer"],
+    ids=["negative", "larger", "case", "form", "longer"],
 )
-def test_a_block_whose_forms_are_not_its_numbers_is_refused(old: bytes, new: bytes):
+def test_a_block_that_names_other_numbers_than_it_has_is_refused(old: bytes, new: bytes):
     with pytest.raises(CourseError, match=r"mutants in hidden\.h5 cannot be read"):
         unpack_mutants(repacked(old, new))
