@@ -23,8 +23,8 @@ TEXTS: Final = (
     PLANTED, "", "W1", "=1+1", "+1", "-1", "@A1", "\t=1", " =1", "\n=1", "＝1",  # noqa: RUF001
     "\u202eevil\u202c", "\x1b]0;own\x07\x1b[31mred", "\x9b31m", "\ud800", "\udfff\ud800", "\x00",
     "\x7f\x85", "\ufffe", f"`{PLANTED}`", "</script><!--", "]]>", "&lt;x-own&gt;", "%s%d%(x)n",
-    "{0}{x.__class__}", "{{ 7*7 }}", "a" * 3000, "\u0301" * 500, "🙂" * 50, "\u200b\u2028\u2029", "../../etc/passwd",
-    "a\\b", "nan", "1e999", "x" * 70 + PLANTED,
+    "{0}{x.__class__}", "{{ 7*7 }}", "a" * 3000, "\u0301" * 500, "🙂" * 50, "\u200b\u2028\u2029",
+    "../../etc/passwd", "a\\b", "nan", "1e999", "x" * 70 + PLANTED,
 )  # fmt: skip
 
 NUMBERS: Final = (
