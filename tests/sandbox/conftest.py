@@ -60,7 +60,7 @@ def small_assignment(**limits: float) -> Assignment:
     """Three exercises, public and hidden cases."""
     return Assignment(
         "small",
-        AssignmentFile(title="Small", week=1, limits=Limits(import_seconds=0.3, value_mib=1, **limits)),
+        AssignmentFile(title="Small", week=1, limits=Limits(import_seconds=0.6, value_mib=1, **limits)),
         (
             _exercise(
                 "add",

@@ -1,4 +1,4 @@
-"""Files that are unusual and right, as parts to put after `attacks.RIGHT`."""
+"""Files that are unusual and right, as parts to put after the `RIGHT` of `test_unusual`."""
 
 UNUSUAL = {
     "a saved notebook": """
