@@ -5,10 +5,10 @@
     python -m benchmarks.kills               200 kills, and a table of them
     python -m benchmarks.kills --kills 20 --seed 7
 
-Processes of a run are killed with SIGKILL: the main one, a worker, the fork server, a box's parent, or the whole
-group, as a power cut does. A torn copy goes further: the gradebook's files are copied while they are written,
-the log is cut off somewhere, and the next run goes on from there. After a few killed runs one is let end, what
-there is is compared with an undisturbed run, and the cohort begins anew. For Linux.
+Processes of a run are killed with SIGKILL: the main one, a worker, the fork server, a box's parent, or the
+whole group, as a power cut does. A torn copy goes further: the gradebook's files are copied while they are
+written, the log is cut off somewhere, and the next run goes on from there. After a few killed runs one is let
+end, what there is is compared with an undisturbed run, and the cohort begins anew. For Linux.
 """
 
 from __future__ import annotations
@@ -336,11 +336,12 @@ def group(process: int) -> list[int]:
 
 def processes() -> Iterator[tuple[int, int]]:
     """Yield each process with its parent."""
-    for entry in Path("/proc").glob("[0-9]*/stat"):
+    for name in os.listdir("/proc"):  # noqa: PTH208 - names alone: what they name may be gone already
         with contextlib.suppress(OSError):
-            state, parent = entry.read_text().rpartition(")")[2].split()[:2]
-            if state != "Z":
-                yield int(entry.parent.name), int(parent)
+            if name.isdigit():
+                state, parent = Path("/proc", name, "stat").read_text().rpartition(")")[2].split()[:2]
+                if state != "Z":
+                    yield int(name), int(parent)
 
 
 def kind_of(number: int, main: int) -> str:

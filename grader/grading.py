@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from grader.course.model import Assignment, Exercise, Submission
-from grader.errors import GraderError
+from grader.errors import BoxFailure, GraderError
 from grader.intake.sketch import sketch
 from grader.judging.compare import Expectation
 from grader.judging.diagnosis import diagnose, diagnose_load
@@ -162,7 +162,7 @@ def _run_again(submission: Submission, assignment: Assignment, box: Box, run: Ru
     for name, helpers in again_without(assignment, judged).items():
         about = f"{name}, graded again without the mistakes of {', '.join(helpers)}"
         try:
-            once_more = box.run_again(submission, name, helpers, spent=spent)
+            once_more = _again(submission, box, name, helpers, spent)
         except Exception as error:  # whatever it is, what was graded is not lost for it
             reason = error.problem if isinstance(error, GraderError) else type(error).__name__
             events.append(f"{about}: not run, a fault of the grader: {reason}")
@@ -170,6 +170,14 @@ def _run_again(submission: Submission, assignment: Assignment, box: Box, run: Ru
             again[name], spent = Again(helpers, once_more), once_more.spent
             events += [f"{about}: {event}" for event in once_more.events]
     return replace(run, again=again, events=tuple(events), spent=spent) if again or events else run
+
+
+def _again(submission: Submission, box: Box, name: str, helpers: tuple[str, ...], spent: float) -> Run:
+    """Run one exercise again; once more in new boxes where one of them broke."""
+    try:
+        return box.run_again(submission, name, helpers, spent=spent)
+    except BoxFailure:
+        return box.run_again(submission, name, helpers, spent=spent)
 
 
 def _nothing_to_run(submission: Submission, assignment: Assignment) -> Run:

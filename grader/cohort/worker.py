@@ -25,7 +25,7 @@ from grader.course.asked import asked_digest
 from grader.course.load import load_assignment
 from grader.course.model import Assignment, Submission
 from grader.course.requirements import lacking
-from grader.errors import BoxFailure, CourseError, GradebookError, GraderError
+from grader.errors import BoxFailure, CourseError, GradebookError, GraderError, PropertyError
 from grader.gradebook import Versions
 from grader.gradebook.applied import applied
 from grader.gradebook.outputs import pack_run, unpack_run
@@ -93,6 +93,8 @@ def do(desk: Desk, job: Job) -> Done:
     GraderError
         What the operator has to mend: the box is unavailable, the course broken or changed, the folder not
         writable.
+    MemoryError
+        Another process may have more.
     """
     reason = ""
     for _ in range(BOXES):
@@ -100,7 +102,9 @@ def do(desk: Desk, job: Job) -> Done:
             return _do(desk, job)
         except BoxFailure as error:
             reason = error.problem
-        except GraderError:
+        except PropertyError as error:
+            return give_up(desk, job, error.problem)
+        except (GraderError, MemoryError):  # a process that has no memory left is not to be asked again
             raise
         except Exception as error:
             reason = _our_fault(error)

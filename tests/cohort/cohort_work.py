@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import time
 from pathlib import Path
 
 from grader.cohort import Desk, Job
 from grader.cohort.jobs import Done
+from grader.cohort.worker import do
 from grader.errors import CourseError, OutputError, SandboxUnavailable
 from grader.results import SubmissionResult
 
@@ -77,3 +79,20 @@ def stops_after_the_first(desk: Desk, job: Job) -> Done:
 
 def broken_course(desk: Desk, job: Job) -> Done:
     raise CourseError("the course is broken.")
+
+
+def no_memory_for_b(desk: Desk, job: Job) -> Done:
+    if job.file.student == "b":
+        raise MemoryError
+    return result_of(job)
+
+
+def memory_runs_out_the_first_time(desk: Desk, job: Job) -> Done:
+    """Grade for real, but for b's first worker, which asks for more than its address space has."""
+    mark = Path(desk.out) / job.file.student
+    if job.file.student == "b" and not mark.exists():
+        mark.touch()
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 2**29,) * 2)
+        return result_of(job, events=(str(len(bytearray(2**31))),))
+    return do(desk, job)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
+import signal
 import time
+import zlib
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +17,8 @@ import cohort_work
 import pytest
 
 from grader.cohort import Cohort, Desk, Job, PackedResult, do_jobs, worker
-from grader.cohort.jobs import Done
+from grader.cohort.jobs import Done, Kept
+from grader.cohort.packed import unpack_result
 from grader.errors import BoxFailure, CourseError, GradebookError, OutputError, SandboxUnavailable
 from grader.intake.find import SubmissionFile, find_submissions
 from grader.results import SubmissionResult
@@ -96,6 +102,79 @@ def test_a_worker_that_dies_once_costs_nobody_anything(desk, hand_in):
     done = grade(hand_in("a", "b", "c"), desk, workers=2, work=cohort_work.b_dies_the_first_time)
     assert students(done.results) == ["a", "b", "c"]
     assert all(result.graded for result in done.results)
+
+
+def test_a_worker_without_memory_costs_nobody_anything(desk, hand_in):
+    done = grade(hand_in("a", "b", "c"), desk, workers=1, work=cohort_work.memory_runs_out_the_first_time)
+    assert (desk.out / "b").exists()
+    assert students(done.results) == ["a", "b", "c"]
+    assert [(result.graded, result.score, result.events) for result in done.results] == [(True, 100, ())] * 3
+
+
+def test_one_for_whom_memory_never_suffices_is_ungraded_and_nobody_else(desk, hand_in):
+    done = grade(hand_in("a", "b", "c"), desk, workers=2, work=cohort_work.no_memory_for_b)
+    assert [result.graded for result in done.results] == [True, False, True]
+    assert "MemoryError in the worker process, twice" in done.results[1].events[0]
+
+
+def test_a_fork_server_that_was_killed_is_started_again(desk, hand_in):
+    assert students(grade(hand_in("a"), desk, workers=1, work=cohort_work.slow).results) == ["a"]
+    os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+    done = grade(hand_in("a", "b", "c"), desk, workers=2, work=cohort_work.slow)
+    assert [result.graded for result in done.results] == [True] * 3
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_a_worker_that_cannot_be_started_is_tried_again_and_then_the_operators_error(
+    desk, hand_in, monkeypatch, times
+):
+    failures = iter([EOFError()] * times)
+    submit = ProcessPoolExecutor.submit
+
+    def fails(*words, **options):
+        for error in failures:
+            raise error
+        return submit(*words, **options)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", fails)
+    if times == 1:
+        done = grade(hand_in("a", "b"), desk, workers=1, work=cohort_work.slow)
+        assert students(done.results) == ["a", "b"]
+        return
+    with pytest.raises(SandboxUnavailable, match="no worker process can be started: EOFError"):
+        grade(hand_in("a", "b"), desk, workers=1, work=cohort_work.slow)
+
+
+def test_pages_that_cannot_be_written_from_what_was_kept_stay_as_they_are(
+    desk, hand_in, monkeypatch, in_this_process
+):
+    (file,) = hand_in("ana")
+    done = worker.do(desk, Job(file))
+    page = desk.out / "students" / "ana" / "warmup.html"
+    before = page.read_bytes()
+    kept = Kept(PackedResult.of(done, Job(file)).packed, done.outputs)
+
+    def fail(*_):
+        raise KeyError("template")
+
+    monkeypatch.setattr(worker, "mark", fail)
+    with pytest.raises(GradebookError, match="ana warmup: what was kept cannot be judged again"):
+        worker.do(desk, Job(file, "pages", kept=kept, number=1))
+    assert page.read_bytes() == before
+
+
+def test_what_was_run_twice_has_pages_of_its_own(desk, hand_in, in_this_process):
+    page, stamps = desk.out / "students" / "ana" / "warmup.html", set()
+    for _ in range(2):
+        worker.do(desk, Job(hand_in("ana")[0]))
+        stamps.add(page.read_text().splitlines()[-1])
+    assert len(stamps) == 2  # the time that it took is another
+
+
+def test_a_result_of_other_fields_is_the_operators_error():
+    for packed in (b"no zlib", zlib.compress(b"{}")):
+        with pytest.raises(GradebookError, match="a kept result cannot be read"):
+            unpack_result(packed)
 
 
 def test_an_interrupt_does_not_reach_a_worker(desk, hand_in):
