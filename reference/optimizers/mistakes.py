@@ -537,7 +537,7 @@ def rmsprop_flat_biases(parameters):
 
 @mistake(
     "initialize_adam",
-    "v and s are one and the same dictionary, so what is written to one appears in the other.",
+    "The two averages are one and the same dictionary, so what is written to one appears in the other.",
     "Assigning a dictionary to a second name does not copy it.",
     "Make the zeros twice.",
 )

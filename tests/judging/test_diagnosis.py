@@ -491,6 +491,36 @@ def test_a_key_that_lacks_in_each_case_is_named_for_one_of_them():
     ]
 
 
+def by_chance(*sizes):
+    """What one exercise of chance expects, or what a mistake returns, in its cases."""
+    return [np.zeros(size) for size in sizes]
+
+
+@pytest.mark.parametrize(
+    ("returns", "code"),
+    [
+        (by_chance(4, 9, 2), "known.longer"),
+        (by_chance(4, 9, 3), "structure.wrong_shape"),
+        (by_chance(5, 9, 2), "structure.wrong_shape"),
+    ],
+)
+def test_where_chance_decides_a_mistake_is_known_by_its_shapes(returns, code):
+    judge, names = Holds(properties=("sums_to_one",)), ("a", "b", "c")
+    cases = [case(value, name, judge=judge) for value, name in zip(by_chance(3, 8, 2), names, strict=True)]
+    known = mistake("longer", dict(zip(names, by_chance(4, 9, 2), strict=True)))
+    one = exercise(*cases, mistakes=(known,))
+    values = [returned(value + 0.5) for value in returns]
+    holds = {"sums_to_one": lambda inputs, value: None}
+    assert diagnosed(one, values, properties=holds)[0].code == code
+    one = exercise(*cases, mistakes=(known, known))
+    assert diagnosed(one, values, properties=holds)[0].code == "structure.wrong_shape"
+
+
+def test_a_name_that_an_author_begins_with_is_code():
+    one = exercise(case(1.0), mistakes=(mistake("m", {"a case": 2.0}, "dx is doubled."),))
+    assert diagnosed(one, [returned(2.0)])[0].message == "solve: `dx` is doubled."
+
+
 def sums_to_one(inputs, value):
     """Every column sums to one."""
     return f"column 0 sums to {value}"

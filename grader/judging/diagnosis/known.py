@@ -6,17 +6,23 @@ mistake, to the last digits, are the stronger evidence, and its author's hint is
 
 from __future__ import annotations
 
+import re
 from typing import Final
+
+import numpy as np
 
 from grader.course.model import Case, Equal, Exercise, Mistake
 from grader.judging.compare import alike
 from grader.judging.diagnosis.evidence import Evidence, Item, finding
 from grader.results import Finding, Verdict
-from grader.values import Encoded
+from grader.values import Encoded, decode, walk
 
-__all__ = ["CODES", "explain"]
+__all__ = ["CODES", "explain", "message_of"]
 
 CODES: Final = ("known.*",)
+
+#: Authors begin sentences with capitals: what begins otherwise is a name of the code's.
+_NAME: Final = re.compile(r"^[a-z]\w*")
 
 #: What says nothing about the function's results.
 _SILENT = (Verdict.SKIPPED, Verdict.UNGRADED)
@@ -27,8 +33,47 @@ def explain(evidence: Evidence) -> tuple[Finding, ...]:
     items = [item for item in evidence.failing if item.verdict not in _SILENT]
     for mistake in evidence.exercise.mistakes if items else ():
         if _explains(mistake, evidence, items):
-            return (finding(evidence, items, f"known.{mistake.name}", mistake.message, mistake.help),)
-    return ()
+            return (_finding(evidence, items, mistake),)
+    by_form = _by_form(evidence, items)
+    return (_finding(evidence, items, by_form),) if by_form is not None else ()
+
+
+def message_of(mistake: Mistake) -> str:
+    """Return the author's sentence, with the name that it may begin with as code.
+
+    Examples
+    --------
+    >>> message_of(Mistake("m", "dx is not averaged.", (), {}))
+    '`dx` is not averaged.'
+    """
+    return _NAME.sub(r"`\g<0>`", mistake.message)
+
+
+def _finding(evidence: Evidence, items: list[Item], mistake: Mistake) -> Finding:
+    return finding(evidence, items, f"known.{mistake.name}", message_of(mistake), mistake.help)
+
+
+def _by_form(evidence: Evidence, items: list[Item]) -> Mistake | None:
+    """Find the one mistake that returns these wrong shapes, where chance decides about the numbers."""
+    if not items or not all(_is_misshapen(item) for item in items):
+        return None
+    returned = {item.case.name: item.judged.outcome.value for item in items}
+    returned |= {case.name: judged.outcome.value for case, judged in evidence.passing}
+    forms = {name: _form(value) for name, value in returned.items()}
+    same = [
+        mistake
+        for mistake in evidence.exercise.mistakes
+        if all(_form(mistake.returns.get(name)) == form for name, form in forms.items())
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def _is_misshapen(item: Item) -> bool:
+    return not _comparable(item.case) and item.verdict is Verdict.FAILED and item.mismatch.kind == "shape"
+
+
+def _form(value: Encoded | None) -> list[tuple[str, tuple[int, ...]]]:
+    return [] if value is None else [(path, np.shape(leaf)) for path, leaf in walk(decode(value))]
 
 
 def _explains(mistake: Mistake, evidence: Evidence, items: list[Item]) -> bool:

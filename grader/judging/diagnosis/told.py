@@ -14,6 +14,7 @@ import numpy as np
 from grader.course.model import MutantEdit
 from grader.course.mutants import unpack_words
 from grader.judging.diagnosis.evidence import Evidence, Item, finding
+from grader.judging.diagnosis.known import message_of
 from grader.judging.diagnosis.lookup import Candidate
 from grader.judging.diagnosis.naming import part_name
 from grader.judging.diagnosis.wording import WHOLE, Said, say
@@ -57,7 +58,8 @@ def told(
     case = f"where {when}, " if when else ""
     if candidate.mistake is not None:
         mistake = candidate.mistake
-        message = mistake.message if not when else f"{case}{mistake.message[:1].lower()}{mistake.message[1:]}"
+        message = message_of(mistake)
+        message = f"{case}{message[:1].lower()}{message[1:]}" if when else message
         return finding(evidence, items, f"known.{mistake.name}", message, mistake.help)
     words = unpack_words(evidence.exercise.packed_mutants)
     edit, said, several = _likeliest(candidate.edits, words)
