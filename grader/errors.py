@@ -4,6 +4,7 @@
 
     GraderError                 anything the operator is told in one sentence and a remedy
     ├── CourseError             the course on disk is broken, stale or missing
+    │   └── PropertyError       a property raised on what was returned: the submission is ungraded
     ├── SubmissionsError        the submissions folder cannot be used
     ├── SandboxError            the box
     │   ├── SandboxUnavailable  a layer of the box is missing on this machine
@@ -55,6 +56,10 @@ def _restore(kind: type[GraderError], problem: str, help: str) -> GraderError:  
 
 class CourseError(GraderError):
     """The course on disk is broken, stale or missing."""
+
+
+class PropertyError(CourseError):
+    """A property of the course raised on what a submission returned: that submission is ungraded, no other."""
 
 
 class SubmissionsError(GraderError):

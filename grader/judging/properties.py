@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.course.model import AtMost, Case, Holds, Magnitude
-from grader.errors import CourseError
+from grader.errors import CourseError, PropertyError
 from grader.judging.align import Aligned
 from grader.judging.compare import UNREADABLE, Expectation, aligned_by_form
 from grader.results import Mismatch
@@ -150,8 +150,9 @@ def _ask(check: Property, name: str, judge: Holds, case: Case, value: Value) -> 
     except Exception as error:
         if not judge.shapes:
             return "The value returned has no form that can be judged."
-        raise CourseError(
-            f"{_file_of(check)}: property {name!r} raises {error!r} on case {case.name!r}",
+        # without its message, which may be of the student's making
+        raise PropertyError(
+            f"{_file_of(check)}: property {name!r} raises {type(error).__name__} on case {case.name!r}",
             help="A property must judge every value of the expected structure and shapes.",
         ) from error
     if note is not None and not isinstance(note, str):

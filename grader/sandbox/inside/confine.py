@@ -110,14 +110,20 @@ class Confinement:
         if "privileges" in self.layers:
             _give_up_privileges()
         if "limits" in self.layers:
-            for kind, value in self.limits:
-                resource.setrlimit(kind, (value, value))
+            self._limit()
         if self.ruleset is not None:
             self.ruleset.restrict()
             self.ruleset.close()
         if self.program is not None:
             _prctl("calls", PR_SET_NO_NEW_PRIVS, 1, 0)
             _prctl("calls", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(self.program))
+
+    def _limit(self) -> None:
+        for kind, value in self.limits:
+            try:
+                resource.setrlimit(kind, (value, value))
+            except (OSError, ValueError) as error:  # ValueError: it is refused
+                raise LayerError("limits", f"setrlimit: {error}") from error
 
 
 def readable_folders() -> list[str]:
