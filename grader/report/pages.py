@@ -60,7 +60,7 @@ def submission_page(
         assignment=assignment.name,
         student=clean(result.student, 200),
         graded=result.graded,
-        weak=result.sandbox != "strong",
+        weak=result.sandbox == "weak",
         score=points(result.score),
         max_score=points(result.max_score),
         sha256=result.submission_sha256,

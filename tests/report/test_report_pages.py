@@ -178,7 +178,7 @@ def test_an_ungraded_submission_is_no_zero(asked: Assignment) -> None:
 
 
 def test_a_weak_sandbox_is_told_on_the_page(asked: Assignment) -> None:
-    for sandbox, told in (("weak", True), ("strong", False)):
+    for sandbox, told in (("weak", True), ("strong", False), ("strong without namespaces", False)):
         page = submission_page(fakes.grade(fakes.Work(sandbox=sandbox), asked), asked, "student")
         assert ("Weak sandbox." in page) == told
 

@@ -75,7 +75,7 @@ class AssignmentAnalysis:
             self.percents.append(100 * result.score / result.max_score if result.max_score else 0.0)
         self.files.add(number, result.submission_sha256, result.sketch, sorted(answers))
         self.rows.add(result, sorted(found), sorted(answers))
-        self.weak += result.sandbox != "strong"
+        self.weak += result.sandbox == "weak"
         self._attend(result)
 
     def _attend(self, result: SubmissionResult) -> None:
