@@ -67,15 +67,14 @@ def _fit(raised: Raised) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """Yield honest claims as they are encoded, and what draws odd ones."""
-    for claim in (
-        _RAISED,
-        {"raised": _RAISED, "notes": [("absent", "torch")]},
-        {"raised": None, "notes": []},
-    ):
+    """Yield honest claims as they are encoded, forged ones, and what draws odd ones."""
+    loaded = ({"raised": _RAISED, "notes": [("absent", "torch")]}, {"raised": None, "notes": []})
+    lines = [{**_RAISED, "frames": [("f", line, "")]} for line in (-1, 2**40, True, 0.5)]
+    many = {**_RAISED, "frames": _FRAMES * 17}
+    long = {**_RAISED, "message": "x" * 9000, "nearest": "print"}
+    for claim in (*loaded, _RAISED, *lines, many, long):
         encoded = encode(claim)
         which = b"\x01" if "raised" in claim else b"\x00"
         yield which + b"\x01" + encoded.structure + b"\0" + encoded.data
-    yield from (
-        bytes([which, 0]) + bytes(range(first, first + 60)) for which in (0, 1) for first in (0, 1, 2, 7)
-    )
+    for first in (0, 1, 2, 7):
+        yield from (bytes([which, 0]) + bytes(range(first, first + 60)) for which in (0, 1))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from fuzz import markup
-from fuzz.drawn import Drawn
+from fuzz.drawn import TEXTS, Drawn
 from fuzz.holds import within
 from fuzz.hostile import graded
-from fuzz.targets import judging
 from grader.intake.find import PassedOver
 from grader.report.analysis import Analysis
 from grader.report.dashboard import analysis_page
@@ -25,8 +25,9 @@ _FORMULA = "=+-@\t\r\n＝＋－＠"  # noqa: RUF001 - full-width forms too
 def check(data: bytes) -> None:
     """Write the tables of a few results."""
     drawn = Drawn(data)
+    names = [drawn.text() for _ in range(1 + drawn.below(6))]
     marked, assignment = graded(drawn)
-    results = [_renamed(drawn, marked.result) for _ in range(1 + drawn.below(4))]
+    results = [_renamed(drawn, marked.result, name) for name in names]
     with within(1.0):
         analysis = Analysis({assignment.name: assignment})
         grades = io.StringIO()
@@ -47,10 +48,10 @@ def check(data: bytes) -> None:
     markup.page(page, parse=sum(data) % 8 == 0)
 
 
-def _renamed(drawn: Drawn, result: SubmissionResult) -> SubmissionResult:
+def _renamed(drawn: Drawn, result: SubmissionResult, student: str) -> SubmissionResult:
     """Return the result of another student: names are the least that students choose."""
     comment = Comment(text=drawn.text(), author=drawn.text(), made="2026-01-01T00:00:00")
-    update: dict[str, Any] = {"student": drawn.text(), "comments": (comment,), "events": (drawn.text(),)}
+    update: dict[str, Any] = {"student": student, "comments": (comment,), "events": (drawn.text(),)}
     if drawn.flag():
         update["sketch"] = tuple(range(64))
     return result.model_copy(update=update)
@@ -73,5 +74,7 @@ def _number(cell: str) -> bool:
 
 
 def seeds() -> Iterator[bytes]:
-    """Yield those of `judging`."""
-    yield from judging.seeds()
+    """Yield what draws results of students of each odd name."""
+    for first in range(0, len(TEXTS), 6):
+        names = b"".join(bytes([0, name % len(TEXTS)]) for name in range(first, first + 6))
+        yield b"\x05" + names + hashlib.shake_128(names).digest(120)
