@@ -461,7 +461,7 @@ def test_outputs_that_are_right_are_named():
     expected = (dict.fromkeys(("W1", "b1"), A), {"dW1": A}, {"dW1": A})
     wrong = (dict.fromkeys(("W1", "b1"), A + np.cos(A)), {"dW1": A}, {"dW1": np.cos(A)})
     found = diagnosed(exercise(case(expected, "a"), case(expected, "b")), [returned(wrong)] * 2)
-    assert "values in `[0]`, `[2]`" in found[0].message
+    assert "values in `[0]` and `[2]`" in found[0].message
     assert found[0].help[0].startswith("`[1]` is right in that case")
     hidden = case(expected, "a", visibility="hidden")
     found = diagnosed(exercise(hidden), [returned(wrong)])

@@ -111,7 +111,7 @@ def _right(items: list[Item], public: Item | None, names: Names) -> tuple[str, .
     if not right:
         return ()
     called = [f"`{bare_name(path, names)}`" for path in right[:MAX_PARTS]]
-    shown = enumeration(called) if len(right) <= MAX_PARTS else ", ".join(called) + ", …"
+    shown = _listed(called, right)
     verb, does = ("is", "it does") if len(right) == 1 else ("are", "they do")
     where = "in that case" if public else "in all of these cases"
     return (f"{shown} {verb} right {where}: look at the lines that {does} without.",)
@@ -220,8 +220,11 @@ def _parts(items: list[Item], names: Names) -> str:
     whole = {_top(path) for path in every} - {_top(path) for path in every - set(paths)}
     paths = list(dict.fromkeys(_top(path) if _top(path) in whole else path for path in paths))
     called = [f"`{bare_name(path, names)}`" for path in paths[:MAX_PARTS]]
-    shown = ", ".join(called) + (", …" if len(paths) > MAX_PARTS else "")
-    return f"the values in {shown}"
+    return f"the values in {_listed(called, paths)}"
+
+
+def _listed(called: list[str], every: list[str]) -> str:
+    return ", ".join([*called, "…"]) if len(every) > len(called) else enumeration(called)
 
 
 def _details(item: Item) -> str:
