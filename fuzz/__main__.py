@@ -57,9 +57,7 @@ def _fuzz(name: str, seconds: int) -> int:
     except ImportError:
         version = ".".join(map(str, sys.version_info[:2]))
         print(f"error: atheris is not installed for Python {version}.", file=sys.stderr)
-        print(
-            "help: make fuzz PYTHON=python3.11; there are wheels for some versions on Linux.", file=sys.stderr
-        )
+        print("help: make fuzz makes an environment that has it, for some Pythons on Linux.", file=sys.stderr)
         return 2
     with atheris.instrument_imports(include=["grader"], enable_loader_override=False):
         target = _target(name)
