@@ -16,7 +16,7 @@ from grader.sandbox.inside.wire import Message, Tag, Unpacker, WireError, decode
 CONFINE_SECONDS: Final = 30.0
 
 #: A case that gets no processor, because others have them, is given this many times its seconds of wall time.
-WALL_FACTOR: Final = 5.0
+WALL_FACTOR: Final = 10.0
 
 #: Seconds between two answers in which a child did not compute, from which on it is asked whether it slept.
 NOTICED: Final = 0.05
