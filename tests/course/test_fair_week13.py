@@ -184,7 +184,7 @@ WRONG = [
         "batchnorm_forward",
         {'bn_param["running_var"] =': 'bn_param["running_variance"] ='},
         "structure.missing_key",
-        'the dict ["bn_param"] lacks the key "running_var"',
+        '`bn_param` lacks the key "running_var"',
     ),
     (
         "batchnorm",
