@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from grader.results import Kind, Run
+from grader.sandbox.box import Box
 from grader.values import WireError
 from tests.sandbox.conftest import value
 from tests.sandbox.unusual import UNUSUAL
@@ -63,7 +64,9 @@ def test_all_values_of_a_submission_together_are_bounded(run: Runner):
     assert kinds.count(Kind.RETURNED) == 4
 
 
-def test_a_value_that_found_no_room_takes_none_from_others(run: Runner):
+def test_a_value_that_found_no_room_takes_none_from_others(box: Box, run: Runner):
+    if box.kind == "weak":
+        pytest.skip("its clock goes on while others have the processor, and this takes long")
     found = run(RIGHT + "def add(x, y=2): return [()] * 30_000\n")
     assert "too_large" in [outcome.kind.value for outcome in found.outcomes.values()]
     assert_others_right(found)
