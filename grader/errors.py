@@ -59,7 +59,7 @@ class CourseError(GraderError):
 
 
 class PropertyError(CourseError):
-    """A property of the course raised on what a submission returned: that submission is ungraded, no other."""
+    """A property of the course raised on what a submission returned: that one is ungraded, no other."""
 
 
 class SubmissionsError(GraderError):
