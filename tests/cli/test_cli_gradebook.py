@@ -124,12 +124,17 @@ def test_points_and_comments_stand_on_the_students_page(call: Call, submissions:
         (["override", "bo", "update_lr", "-1", "--reason", "r"], "-1"),
         (["override", "bo", "update_lr", "--reason", "r"], "Give POINTS"),
         (["override", "bo", "update_lr", "4"], "--reason"),
+        (["override", "bo", "update_lr", "nan", "--reason", "r"], "no number of points"),
+        (["override", "bo", "update_lr", "4", "--reason", " "], "it is empty"),
+        (["comment", "bo", ""], "it is empty"),
+        (["history", "bo", "--restore", str(2**70)], "is not in the range"),
         (["comment", "nobody at all", "text"], "nobody named"),
         (["history", "boo"], "did you mean 'bo'"),
         (["history", "bo", "--restore", "99"], "no result 99"),
         (["comment", "bo", "text", "--assignment", "warmpu"], "warmpu"),
     ],
-    ids=["student", "exercise", "too many", "negative", "no points", "no reason", "nobody", "history",
+    ids=["student", "exercise", "too many", "negative", "no points", "no reason", "not a number",
+         "empty reason", "empty comment", "vast number", "nobody", "history",
          "no result", "assignment"],
 )  # fmt: skip
 def test_a_slip_is_named(call: Call, submissions: Path, out: Path, words: list[str], problem: str) -> None:
@@ -231,3 +236,56 @@ def test_a_killed_run_is_gone_on_with(
     kept = int(shown.output.split(" run, ")[1].split(" kept")[0])
     assert kept >= 3
     assert len(scores(out)) == 10
+
+
+def test_hostile_words_act_on_no_terminal_and_pass_for_no_line(
+    call: Call, submissions: Path, out: Path
+) -> None:
+    hostile = "\x1b[2J\x9b31m\x07right\n2026-01-01T00:00:00Z warmup attempt forged"
+    call("run", submissions, "--out", out, *WEAK)
+    for words in (
+        ["comment", "bo", hostile, "--author", hostile],
+        ["override", "bo", "update_lr", 4, "--reason", hostile, "--author", hostile],
+        ["history", "bo"],
+        ["history", "bo", "--json"],
+        ["history", hostile],
+        ["report", "--out", out],
+        ["run", submissions, "--out", out, "--json", *WEAK],
+        ["rescore", "--assignment", hostile],
+    ):
+        shown = call(*words)
+        assert not {letter for letter in shown.output if not letter.isprintable()} - {"\n"}, words
+    lines_ = call("history", "bo").stdout.splitlines()
+    assert len(lines_) == 4
+    assert not {letter for letter in (out / "results.jsonl").read_text() if not letter.isprintable()} - {"\n"}
+
+
+def test_judging_again_what_the_weak_box_brought_back_stays_the_weak_boxs(
+    call: Call, submissions: Path, out: Path
+) -> None:
+    call("run", submissions, "--out", out, *WEAK)
+    assert call("rescore", "--apply", "--out", out).exit_code == 0
+    assert "0 run, 2 kept" in call("run", submissions, "--out", out, *WEAK).output
+    assert "kept" not in call("run", submissions, "--out", out, "--workers", "1").output
+
+
+def test_other_limits_are_another_question(
+    call: Call, submissions: Path, out: Path, own_course: Path
+) -> None:
+    here = ("--course", own_course)
+    call("run", submissions, "--out", out, *here, *WEAK)
+    settings = own_course / "assignments" / "warmup" / "assignment.toml"
+    settings.write_text(settings.read_text() + "\n[limits]\nsubmission_seconds = 9.0\n")
+    build_assignment(own_course, "warmup")
+    assert "2 were asked something else" in call("rescore", *here).stderr
+
+
+def test_what_killed_processes_left_is_taken_away(call: Call, submissions: Path, out: Path) -> None:
+    call("run", submissions, "--out", out, *WEAK)
+    folder = out / "students" / "bo"
+    left, ours = folder / ".warmup.html.999999999.tmp", folder / f".warmup.html.{os.getpid()}.tmp"
+    others = folder / ".notes.tmp"
+    for path in (left, ours, others):
+        path.touch()
+    call("run", submissions, "--out", out, *WEAK)
+    assert [path.exists() for path in (left, ours, others)] == [False, True, True]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from grader.errors import GradebookError
 from grader.gradebook import Attempt, Entry, Gradebook, Remark, Versions
-from grader.gradebook.database import where
+from grader.gradebook.database import refusing, where
 from grader.gradebook.lock import alone
 from grader.gradebook.tables import metadata
 
@@ -264,3 +266,86 @@ def test_a_password_is_not_shown(tmp_path: Path) -> None:
     with pytest.raises(GradebookError) as caught:
         Gradebook("postgresql://me:secret@127.0.0.1:1/none")
     assert "secret" not in str(caught.value)
+
+
+def test_looking_back_while_results_are_added_tells_of_those_before(
+    book: Gradebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = book.begin_run()
+    book.keep(run, [entry(content="a")])
+    read, looks = Gradebook._read, []
+
+    def read_and_keep(self: Gradebook, query: Any) -> Any:
+        found = read(self, query)
+        looks.append(query)
+        book.keep(run, [entry(content=f"{len(looks)}")])
+        return found
+
+    monkeypatch.setattr(Gradebook, "_read", read_and_keep)
+    assert [event.what for event in book.history("ada")] == ["attempt", "result"]
+    assert len(looks) == 3
+
+
+def test_words_that_no_database_takes_are_kept_readable(book: Gradebook) -> None:
+    book.remark(Remark("ada", "optimizers", "", "comment", None, "half \ud83d, nothing \0.", "\udcff"))
+    (remark,) = book.remarks()["ada", "optimizers"]
+    assert (remark.text, remark.author) == (r"half \ud83d, nothing \x00.", r"\udcff")
+
+
+def test_what_is_restored_after_a_fault_stands_by_its_own_key(book: Gradebook) -> None:
+    run = book.begin_run()
+    (first,) = book.keep(run, [entry(key="k")])
+    book.keep(run, [replace(entry(), key="", graded=False)])
+    book.restore(run, first)
+    standing = book.standings()["ada", "optimizers"]
+    assert (standing.key, standing.graded) == ("k" * 64, True)
+
+
+def test_several_that_open_a_new_gradebook_at_once_make_it_once(place: str) -> None:
+    failures: list[Exception] = []
+
+    def begin() -> None:
+        try:
+            with Gradebook(place) as book:
+                book.begin_run()
+        except GradebookError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=begin) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+@pytest.mark.parametrize("url", ["mysql://host/name", "sqlite://", "oracle://host"])
+def test_a_database_of_another_kind_is_refused(url: str) -> None:
+    with pytest.raises(GradebookError, match="neither a file nor a database of PostgreSQL"):
+        where(url)
+
+
+def test_a_file_by_another_name_has_the_same_lock(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    with (
+        alone(where(tmp_path / "g.sqlite"), lambda sentence: None),
+        pytest.raises(GradebookError, match="another run is at work"),
+        alone(where(f"sqlite:///{tmp_path}/link/g.sqlite"), lambda sentence: None, wait=False),
+    ):
+        raise AssertionError("both hold the lock")
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence", "remedy"),
+    [
+        (OSError(), "cannot be read: OSError.", "see that the file"),
+        (OSError(30, "Read-only file system", "/x"), "read: Read-only file system.", "see that the file"),
+        (OSError("database disk image is malformed"), "image is malformed.", "last good copy"),
+    ],
+    ids=["no words", "of the system", "malformed"],
+)  # fmt: skip
+def test_every_error_is_a_sentence_and_a_remedy(error: Exception, sentence: str, remedy: str) -> None:
+    with pytest.raises(GradebookError) as refused, refusing(where("g.sqlite"), "read"):
+        raise error
+    assert refused.value.problem.endswith(sentence)
+    assert remedy in refused.value.help
