@@ -194,3 +194,41 @@ def test_a_row_beyond_the_first_hundreds_is_found_and_shown_on_demand(
     browser.find_element(By.CSS_SELECTOR, "#optimizers--students .find").send_keys("s")
     browser.find_element(By.CSS_SELECTOR, "#optimizers--students .more").click()
     assert len(students(browser)) == 230
+
+
+def blocked(browser: webdriver.Chrome) -> set[str]:
+    """Return what was asked for and refused by the policy; an error where any of it was not refused."""
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    sent = {
+        event["params"]["requestId"]: event["params"]["request"]["url"]
+        for event in events
+        if event["method"] == "Network.requestWillBeSent"
+    }
+    failed = [event["params"] for event in events if event["method"] == "Network.loadingFailed"]
+    refused = {each["requestId"] for each in failed if each.get("blockedReason") == "csp"}
+    assert not [url for number, url in sent.items() if ":9/" in url and number not in refused]
+    return {sent[number] for number in refused if number in sent}
+
+
+def test_whatever_found_its_way_into_a_page_neither_runs_nor_loads(
+    browser: webdriver.Chrome, cohort: Path, tmp_path: Path
+) -> None:
+    intruders = (
+        "<script>document.title = 'in'</script><p id=red style='color: rgb(255, 0, 0)' onclick='1'>x</p>"
+        "<style>#red { color: rgb(255, 0, 0) }</style><img src='http://127.0.0.1:9/a.png' onerror='in()'>"
+        "<iframe src='http://127.0.0.1:9/b'></iframe><link rel=stylesheet href='http://127.0.0.1:9/c.css'>"
+        "<form action='http://127.0.0.1:9/d'><button id=go>go</button></form><base href='http://127.0.0.1:9/'>"
+    )  # fmt: skip
+    for name in ("index.html", "students/grace_hopper/optimizers.html"):
+        page = tmp_path / "page.html"
+        text = (cohort / name).read_text(encoding="utf-8")
+        page.write_text(text.replace("</body>", f"{intruders}</body>"), encoding="utf-8")
+        opened(browser, page)
+        title = browser.title
+        browser.execute_script("document.getElementById('go').click()")
+        assert browser.title == title != "in"
+        red = browser.find_element(By.ID, "red")
+        assert red.value_of_css_property("color") not in ("rgb(255, 0, 0)", "rgba(255, 0, 0, 1)")
+        assert blocked(browser) >= {"http://127.0.0.1:9/a.png", "http://127.0.0.1:9/c.css"}
+        refused = [entry["message"] for entry in browser.get_log("browser")]
+        assert len([message for message in refused if "Content Security Policy" in message]) >= 5, refused
