@@ -148,10 +148,8 @@ class _HandOut:
             except BrokenExecutor:
                 self.take([(job, result)] if (result := self.suspect(job)) else [])
                 return
-            except (
-                OSError,
-                EOFError,
-            ) as error:  # no process could be started, and that is not the job's fault
+            except (OSError, EOFError) as error:
+                # No process could be started: that is not the job's fault.
                 queue.appendleft(job)
                 self.start_anew(error)
                 return
