@@ -29,7 +29,7 @@ grade: $(VENV)/.installed ## grade submissions/ and say where the dashboard is
 	$(BIN)/grade run submissions/ --out $(OUT) $(ARGS)
 
 test: $(VENV)/.installed-dev ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 test-torch: $(TORCH_VENV)/.installed ## run the tests that need torch, and check its builds
 	$(TORCH_VENV)/bin/python -m pytest tests/course/test_frameworks.py
