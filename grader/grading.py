@@ -53,6 +53,10 @@ class AnswerKey:
         """Judge the cases of one exercise."""
         return judge_exercise(exercise, run.outcomes, self.properties, self.expected[exercise.name])
 
+    def judge_all(self, assignment: Assignment, run: Run) -> Judged:
+        """Judge the cases of every exercise."""
+        return {each.name: self.judge(each, run) for each in assignment.exercises}
+
 
 def grade(submission: Submission, assignment: Assignment, box: Box, key: AnswerKey | None = None) -> Graded:
     """Grade one submission.
@@ -75,7 +79,7 @@ def grade(submission: Submission, assignment: Assignment, box: Box, key: AnswerK
     """
     started, key = time.monotonic(), key or AnswerKey.of(assignment)
     run = _nothing_to_run(submission, assignment) if submission.fault else box.run(submission)
-    judged = {each.name: key.judge(each, run) for each in assignment.exercises}
+    judged = key.judge_all(assignment, run)
     run = _run_again(submission, assignment, box, run, judged)
     return mark(submission, assignment, run, key, judged=judged, started=started)
 
@@ -102,7 +106,7 @@ def mark(
     started : float, optional
         When the work on this submission began, on the monotonic clock.
     """
-    judged = judged or {each.name: key.judge(each, run) for each in assignment.exercises}
+    judged = judged or key.judge_all(assignment, run)
     again = {
         each.name: key.judge(each, run.again[each.name].run)
         for each in assignment.exercises

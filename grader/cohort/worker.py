@@ -126,11 +126,13 @@ def _do(desk: Desk, job: Job) -> Done:
 def _from_kept(desk: Desk, job: Job, kept: Kept, assignment: Assignment) -> Done:
     """Judge outputs that were kept, without running anything."""
     before, run = unpack_result(kept.result), unpack_run(kept.outputs)
+    key = _key(desk.course, assignment.name)
+    if job.task == "pages":  # the result stands: its explanations are not looked for again
+        graded = Graded(before, run, key.judge_all(assignment, run), job.file.shown)
+        return _written(desk, job, assignment, graded, kept.outputs)
     who = (before.student, before.assignment)
     submission = Submission(*who, b"", job.file.shown, _fault(run), before.submission_sha256)
-    graded = mark(submission, assignment, run, _key(desk.course, assignment.name))
-    if job.task == "pages":
-        return _written(desk, job, assignment, replace(graded, result=before), kept.outputs)
+    graded = mark(submission, assignment, run, key)
     # Neither the time that it took nor the file is at hand any more; the box was what it was.
     update = {"seconds": before.seconds, "sketch": before.sketch}
     graded = replace(graded, result=graded.result.model_copy(update=update))
