@@ -12,7 +12,7 @@ from grader.cohort.packed import PackedResult, unpack_result
 from grader.cohort.worker import Desk
 from grader.course.asked import asked_digest
 from grader.course.model import Assignment
-from grader.gradebook import Gradebook, Remark, Standing, Versions
+from grader.gradebook import Attempt, Gradebook, Remark, Standing, Versions
 from grader.gradebook.applied import applied
 from grader.intake.find import SubmissionFile
 from grader.intake.read import read_submission
@@ -73,7 +73,7 @@ class Ledger:
         for file in files:
             assignment = self.assignments[file.assignment]
             standing = None if fresh else self._standing(file, assignment)
-            remarks = self._remarks.get((file.student, file.assignment), ())
+            remarks = self.remarks_on(file)
             if standing is None:
                 jobs.append(Job(file, "grade", assignment.digest, remarks=remarks))
                 run += 1
@@ -143,18 +143,16 @@ class Ledger:
         whose = [(file.student, file.assignment) for file in files]
         known = [who for who in whose if who in self._standings]
         for stored in self._book.stored([self._standings[who].number for who in known]):
-            attempt = stored.entry.attempt
-            remarks = self._remarks.get((attempt.student, attempt.assignment), ())
-            yield applied(unpack_result(stored.entry.result), remarks)
+            yield applied(unpack_result(stored.entry.result), self.remarks_on(stored.entry.attempt))
 
     def before(self, batch: Sequence[PackedResult]) -> Iterator[SubmissionResult]:
         """Yield the results that count of the same submissions, as the grader made them."""
         numbers = [self._standings[result.student, result.assignment].number for result in batch]
         return (unpack_result(stored.entry.result) for stored in self._book.stored(numbers))
 
-    def remarks_on(self, result: SubmissionResult) -> tuple[Remark, ...]:
+    def remarks_on(self, work: SubmissionFile | SubmissionResult | Attempt) -> tuple[Remark, ...]:
         """Return what instructors said of a submission."""
-        return self._remarks.get((result.student, result.assignment), ())
+        return self._remarks.get((work.student, work.assignment), ())
 
     def _standing(self, file: SubmissionFile, assignment: Assignment) -> Standing | None:
         """Return the result that stands because nothing changed; None where there is none."""
@@ -167,7 +165,7 @@ class Ledger:
         return standing if standing.key == key else None
 
     def _pages(self, file: SubmissionFile, standing: Standing) -> Job | None:
-        remarks = self._remarks.get((file.student, file.assignment), ())
+        remarks = self.remarks_on(file)
         stamp = stamp_of(standing.key, standing.outputs, remarks)
         if has_pages(self._desk.out, file.student, file.assignment, stamp):
             return None
