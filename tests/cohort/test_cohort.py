@@ -157,7 +157,7 @@ def test_pages_that_cannot_be_written_from_what_was_kept_stay_as_they_are(
     def fail(*_):
         raise KeyError("template")
 
-    monkeypatch.setattr(worker, "mark", fail)
+    monkeypatch.setattr(worker, "write_submission", fail)
     with pytest.raises(GradebookError, match="ana warmup: what was kept cannot be judged again"):
         worker.do(desk, Job(file, "pages", kept=kept, number=1))
     assert page.read_bytes() == before
