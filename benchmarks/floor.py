@@ -34,6 +34,7 @@ import numpy as np
 
 from benchmarks.bare import Job
 from benchmarks.cohort import ROOT, sources, write_cohort
+from benchmarks.small import CASES, small_course
 from grader.course.load import load_assignment
 from grader.course.model import Assignment, Submission
 from grader.grading import AnswerKey, grade
@@ -143,12 +144,19 @@ def compare(assignment: Assignment, size: int, workers: int, rounds: int) -> dic
     }
 
 
-def whole_command(assignment: str, size: int, workers: int) -> dict[str, object]:
+def whole_command(course: Path, assignment: str, size: int, workers: int) -> dict[str, object]:
     """Time the command on the whole cohort, loops included, from its start to its end."""
     with tempfile.TemporaryDirectory() as folder:
         write_cohort(Path(folder) / "submissions", assignment, size)
         command = [sys.executable, "-m", "grader", "run", str(Path(folder) / "submissions")]
-        command += ["--out", str(Path(folder) / "reports"), "--workers", str(workers), "--course", str(ROOT)]
+        command += [
+            "--out",
+            str(Path(folder) / "reports"),
+            "--workers",
+            str(workers),
+            "--course",
+            str(course),
+        ]
         started = time.perf_counter()
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
         return {"submissions": size, "workers": workers, "seconds": round(time.perf_counter() - started, 2)}
@@ -159,20 +167,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--assignment", default="optimizers")
     parser.add_argument("--size", type=int, default=100)
+    parser.add_argument("--cases", type=int, default=CASES, help="0: all that the assignment has")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
-    assignment = load_assignment(ROOT, arguments.assignment)
-    figures = {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"numpy {np.__version__}",
-        "floor": compare(assignment, arguments.size, arguments.workers, arguments.rounds),
-        "command": whole_command(arguments.assignment, arguments.size, os.cpu_count() or 1),
-    }
+    with tempfile.TemporaryDirectory() as folder:
+        course = (
+            small_course(Path(folder) / "course", arguments.assignment, arguments.cases)
+            if arguments.cases
+            else ROOT
+        )
+        figures = measure(course, arguments)
     print(json.dumps(figures, indent=2))
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def measure(course: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    """Measure in this course."""
+    assignment = load_assignment(course, arguments.assignment)
+    return {
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"numpy {np.__version__}",
+        "floor": compare(assignment, arguments.size, arguments.workers, arguments.rounds),
+        "command": whole_command(course, arguments.assignment, arguments.size, os.cpu_count() or 1),
+    }
 
 
 if __name__ == "__main__":
