@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.course.model import Assignment
+from grader.course.model import Assignment, Submission
 from grader.gradebook import Remark, Versions
 from grader.intake.find import SubmissionFile
 from grader.results import SubmissionResult
@@ -45,6 +45,8 @@ class Job:
         Of the result that is to be judged again or shown.
     key : str
         The key under which it stands, where it is shown.
+    submission : Submission or None
+        What was handed in, for a worker that cannot read the file itself.
     """
 
     file: SubmissionFile
@@ -54,6 +56,7 @@ class Job:
     remarks: tuple[Remark, ...] = ()
     number: int | None = None
     key: str = ""
+    submission: Submission | None = None
 
 
 @dataclass(frozen=True, slots=True)

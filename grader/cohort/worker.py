@@ -118,9 +118,14 @@ def _do(desk: Desk, job: Job) -> Done:
         return _from_kept(desk, job, job.kept, assignment)
     if found := lacking(assignment.file):
         return give_up(desk, job, found.reason)
-    submission = read_submission(job.file, assignment.file.limits.max_bytes)
+    submission = submission_of(job, assignment)
     graded = grade(submission, assignment, _bench().box(assignment, desk), _key(desk.course, assignment.name))
     return _written(desk, job, assignment, graded)
+
+
+def submission_of(job: Job, assignment: Assignment) -> Submission:
+    """Return what was handed in: what came with the job, or what the file holds."""
+    return job.submission or read_submission(job.file, assignment.file.limits.max_bytes)
 
 
 def _from_kept(desk: Desk, job: Job, kept: Kept, assignment: Assignment) -> Done:
@@ -154,7 +159,7 @@ def give_up(desk: Desk, job: Job, reason: str) -> Done:
             help="grade run --fresh runs the submission again",
         )
     assignment = _assignment(desk.course, job.file.assignment)
-    graded = ungraded(read_submission(job.file, assignment.file.limits.max_bytes), assignment, reason)
+    graded = ungraded(submission_of(job, assignment), assignment, reason)
     try:
         return _written(desk, job, assignment, graded)
     except GraderError:
