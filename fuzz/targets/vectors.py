@@ -1,7 +1,8 @@
 """``public.h5`` and ``hidden.h5``: damaged bits, files cut short, other attributes and datasets.
 
-Some damage makes the HDF5 library itself run in circles, or end the process: no code of ours is at fault, and
-only a checksum around the file could tell. Files are tried in a child first, and such ones are left out.
+Damage as it happens must be told by the seal, before HDF5 reads any of it. Behind a seal that was made anew,
+which only somebody who may write the course can make, some damage has the HDF5 library itself run in circles,
+or end the process: such files are tried in a child first and left out.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from grader.course.model import (
     MutantEdit,
 )
 from grader.course.mutants import pack_mutants
+from grader.course.seal import HEAD, seal, sealed
 from grader.course.signatures import sign
 from grader.course.vectors import (
     hidden_bytes,
@@ -59,28 +61,32 @@ _PIECES: Final = (
 def check(data: bytes) -> None:
     """Read both files, one of them damaged."""
     drawn = Drawn(data)
-    images = list(_images())
+    files = list(images())
     which = drawn.below(2)
-    images[which] = _rewritten(drawn, images[which]) if drawn.flag() else _damaged(drawn, images[which])
-    if not _ends(images):
+    files[which] = _rewritten(drawn, files[which]) if drawn.flag() else _damaged(drawn, files[which])
+    if files[which] != images()[which]:
+        assert refused(lambda: sealed(files[which], _PATH), CourseError) is None
+    files[which] = seal(files[which].ljust(HEAD + 1, b"\0"))
+    if not _ends(files):
         return
     with within(1.0):
-        public, joined = _read(images)
+        public, joined = _read(files)
     for exercises in (public, joined):
         if exercises:
             refused(lambda: _graded_with(exercises), CourseError)  # noqa: B023 - called at once
 
 
-def _read(images: list[bytes]) -> tuple[tuple[Exercise, ...], tuple[Exercise, ...]]:
+def _read(files: list[bytes]) -> tuple[tuple[Exercise, ...], tuple[Exercise, ...]]:
     """Return the exercises of the public file, and of both; none where they are refused."""
-    public = refused(lambda: read_public(images[0], _PATH), CourseError)
-    refused(lambda: read_sources(images[1], _PATH), CourseError)
-    refused(lambda: read_mutants(images[1], _PATH), CourseError)
-    joined = public and refused(lambda: read_hidden(images[1], _PATH, public[0]), CourseError)
+    first, second = (sealed(image, _PATH) for image in files)
+    public = refused(lambda: read_public(first), CourseError)
+    refused(lambda: read_sources(second), CourseError)
+    refused(lambda: read_mutants(second), CourseError)
+    joined = public and refused(lambda: read_hidden(second, public[0]), CourseError)
     return public[0] if public else (), joined[0] if joined else ()
 
 
-def _ends(images: list[bytes]) -> bool:
+def _ends(files: list[bytes]) -> bool:
     """Say whether reading ends by itself, and the process lives."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # that of forking beside threads
@@ -90,7 +96,7 @@ def _ends(images: list[bytes]) -> bool:
             signal.signal(number, signal.SIG_DFL)
         signal.alarm(4)
         with suppress(BaseException):
-            _read(images)
+            _read(files)
         os._exit(0)
     return os.waitpid(child, 0)[1] == 0
 
@@ -161,7 +167,8 @@ def _spliced(drawn: Drawn, text: bytes) -> bytes:
 
 
 @cache
-def _images() -> tuple[bytes, bytes]:
+def images() -> tuple[bytes, bytes]:
+    """Return both files, sound."""
     exercises = _exercises()
     return public_bytes(exercises, "stub"), hidden_bytes(exercises, {"solution.py": "9f" * 32}, "solution")
 

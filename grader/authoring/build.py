@@ -27,6 +27,7 @@ from grader.course.load import (
 )
 from grader.course.model import Case, Exercise
 from grader.course.mutants import MutantCounts, read_head
+from grader.course.seal import sealed
 from grader.course.vectors import hidden_bytes, public_bytes, read_mutants, read_public
 from grader.errors import CourseError
 from grader.judging.judge import judge_case
@@ -187,7 +188,7 @@ def _built_seconds(root: Path, name: str) -> dict[str, float]:
     """Return each exercise's CPU seconds as last built; none where there is no build that can be read."""
     path = root / "assignments" / name / "public.h5"
     try:
-        exercises, _ = read_public(path.read_bytes(), path)
+        exercises, _ = read_public(sealed(path.read_bytes(), path))
     except (OSError, CourseError):
         return {}
     return {exercise.name: exercise.spec.cpu_seconds for exercise in exercises}
@@ -197,7 +198,7 @@ def _built_mutants(root: Path, name: str) -> dict[str, bytes]:
     """Return each exercise's mutants as last built; none where there is no build that can be read."""
     path = root / "reference" / name / "hidden.h5"
     try:
-        return read_mutants(path.read_bytes(), path)
+        return read_mutants(sealed(path.read_bytes(), path))
     except (OSError, CourseError):
         return {}
 
@@ -220,8 +221,9 @@ def _files(root: Path, reference: Reference, stub: bytes, exercises: Sequence[Ex
     """Return what is to be written; hidden.h5 last, because it vouches for the others."""
     name, solution = reference.name, "" if reference.answers else reference.solution.text
     public = public_bytes(exercises, stub.decode())
-    sources = source_digests(root, name, stub=stub, public=public)
     folder = root / "assignments" / name
+    seal = sealed(public, folder / "public.h5")
+    sources = source_digests(root, name, stub=stub, public=seal.digest)
     return {
         folder / f"{name}.py": stub,
         folder / "public.h5": public,

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from grader.course.model import Assignment, AssignmentFile, Exercise
+from grader.course.seal import Sealed, sealed
 from grader.course.vectors import read_hidden, read_public, read_sources
 from grader.errors import CourseError
 
@@ -135,7 +136,7 @@ def check_points(path: Path, points: Sequence[float]) -> None:
 
 
 def source_digests(
-    root: Path, name: str, *, stub: bytes | None = None, public: bytes | None = None
+    root: Path, name: str, *, stub: bytes | None = None, public: str | None = None
 ) -> dict[str, str]:
     """Return the SHA-256 of everything that ``hidden.h5`` was built from or together with.
 
@@ -145,27 +146,38 @@ def source_digests(
         The course's folder.
     name : str
         The assignment's name.
-    stub, public : bytes, optional
-        Stub and ``public.h5`` where they are not those on disk.
+    stub : bytes, optional
+        The stub where it is not that on disk.
+    public : str, optional
+        What ``public.h5`` is sealed with, where that is known.
 
     Returns
     -------
     dict of str to str
         File below the course's root to hexadecimal digest; "" for a file that does not exist.
+
+    Raises
+    ------
+    CourseError
+        A file cannot be read.
     """
     given, secret = Path("assignments") / name, Path("reference") / name
     files = [secret / f"{part}.py" for part in ("solution", "cases", "mistakes", "alternatives", "worked")]
     if (root / secret / "quiz.py").exists():
         files.append(secret / "quiz.py")
-    files += [given / "calls.py", given / "properties.py", given / f"{name}.py", given / "public.h5"]
-    contents = {given / f"{name}.py": stub, given / "public.h5": public}
-    return {file.as_posix(): _digest(root / file, contents.get(file)) for file in files}
+    files += [given / "calls.py", given / "properties.py"]
+    digests = {file: _digest(root / file) for file in files}
+    written = given / f"{name}.py"
+    digests[written] = _digest(root / written) if stub is None else hashlib.sha256(stub).hexdigest()
+    vectors = root / given / "public.h5"
+    if public is None and vectors.exists():
+        public = sealed(_read(vectors), vectors).digest
+    digests[given / "public.h5"] = public or ""
+    return {file.as_posix(): digest for file, digest in digests.items()}
 
 
-def _digest(path: Path, content: bytes | None) -> str:
-    if content is None and not path.exists():
-        return ""
-    return hashlib.sha256(_read(path) if content is None else content).hexdigest()
+def _digest(path: Path) -> str:
+    return hashlib.sha256(_read(path)).hexdigest() if path.exists() else ""
 
 
 def load_assignment(root: Path, name: str, *, public_only: bool = False) -> Assignment:
@@ -192,16 +204,17 @@ def load_assignment(root: Path, name: str, *, public_only: bool = False) -> Assi
     """
     file, folder = load_file(root, name), root / "assignments" / name
     parts = {each: _optional(folder / each) for each in ("assignment.toml", "calls.py", "properties.py")}
-    parts["public"] = _built(folder / "public.h5", name)
-    exercises, stub = read_public(parts["public"], folder / "public.h5")
+    digests = [hashlib.sha256(part).digest() for part in parts.values()]
+    public = _built(folder / "public.h5", name)
+    exercises, stub = read_public(public)
+    digests.append(bytes.fromhex(public.digest))
     solution = ""
     if not public_only:
-        secret = root / "reference" / name / "hidden.h5"
-        parts["hidden"] = _built(secret, name)
-        _refuse_stale(root, name, read_sources(parts["hidden"], secret))
-        exercises, solution = read_hidden(parts["hidden"], secret, exercises)
-    check_points(folder / "public.h5", [exercise.spec.points for exercise in exercises])
-    digests = [hashlib.sha256(part).digest() for part in parts.values()]
+        hidden = _built(root / "reference" / name / "hidden.h5", name)
+        _refuse_stale(root, name, read_sources(hidden), public.digest)
+        exercises, solution = read_hidden(hidden, exercises)
+        digests.append(bytes.fromhex(hidden.digest))
+    check_points(public.path, [exercise.spec.points for exercise in exercises])
     return Assignment(
         name=name,
         file=file,
@@ -225,26 +238,26 @@ def stale(root: Path, name: str) -> list[str]:
         There is no build, or it cannot be read.
     """
     path = root / "reference" / name / "hidden.h5"
-    return _changed(root, name, read_sources(_built(path, name), path))
+    return _changed(root, name, read_sources(_built(path, name)), None)
 
 
-def _changed(root: Path, name: str, sources: dict[str, str]) -> list[str]:
-    now = source_digests(root, name)
+def _changed(root: Path, name: str, sources: dict[str, str], public: str | None) -> list[str]:
+    now = source_digests(root, name, public=public)
     return [file for file, digest in now.items() if sources.get(file, "") != digest]
 
 
-def _refuse_stale(root: Path, name: str, sources: dict[str, str]) -> None:
-    changed = _changed(root, name, sources)
+def _refuse_stale(root: Path, name: str, sources: dict[str, str], public: str) -> None:
+    changed = _changed(root, name, sources, public)
     if changed:
         raise CourseError(
             f"{name} is stale: changed since it was built: {', '.join(changed)}.", help=f"grade build {name}"
         )
 
 
-def _built(path: Path, name: str) -> bytes:
+def _built(path: Path, name: str) -> Sealed:
     if not path.exists():
         raise CourseError(f"{path}: {name} was not built.", help=f"grade build {name}")
-    return _read(path)
+    return sealed(_read(path), path)
 
 
 def _if_there(path: Path) -> Path | None:

@@ -7,7 +7,8 @@ which they cross into the box. Reading looks at these alone; a dataset for each 
 ``packed_worked`` of ``hidden.h5`` holds the steps of a case worked by hand, where there are any.
 ``packed_mutants`` of ``hidden.h5`` is taken as it is; `grader.course.mutants` unpacks it for whoever asks.
 For people ``public.h5`` spells its cases out as well (`grader.course.spelled`):
-``update_lr/cases/00/inputs/epoch_num`` is a number.
+``update_lr/cases/00/inputs/epoch_num`` is a number. `grader.course.seal` tells damage
+before HDF5 reads any of it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import h5py
 import numpy as np
@@ -31,6 +31,7 @@ from grader.course.model import (
     MistakeSpec,
 )
 from grader.course.packed import DamagedError, pack, unpack, validated
+from grader.course.seal import FORMAT, HEAD, Sealed, seal
 from grader.course.spelled import spell
 from grader.course.worked import WorkedExample, WorkedStep
 from grader.errors import CourseError
@@ -38,7 +39,6 @@ from grader.results import Visibility
 from grader.values import decode
 
 __all__ = [
-    "FORMAT",
     "hidden_bytes",
     "public_bytes",
     "read_hidden",
@@ -46,8 +46,6 @@ __all__ = [
     "read_public",
     "read_sources",
 ]
-
-FORMAT = 3
 
 _MUTANTS, _WORKED = "packed_mutants", "packed_worked"
 
@@ -81,7 +79,7 @@ def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
             group = _exercise_group(file, exercise)
             _pack_cases(group, _of(exercise, "public"))
             _spell_cases(group, exercise)
-    return image.getvalue()
+    return seal(image.getvalue())
 
 
 def hidden_bytes(exercises: Sequence[Exercise], sources: Mapping[str, str], solution: str = "") -> bytes:
@@ -106,75 +104,71 @@ def hidden_bytes(exercises: Sequence[Exercise], sources: Mapping[str, str], solu
                 group.create_dataset(_MUTANTS, data=np.frombuffer(exercise.packed_mutants, np.uint8))
             if exercise.worked is not None:
                 _pack_worked(group, exercise.worked)
-    return image.getvalue()
+    return seal(image.getvalue())
 
 
-def read_public(image: bytes, path: Path) -> tuple[tuple[Exercise, ...], str]:
+def read_public(file: Sealed) -> tuple[tuple[Exercise, ...], str]:
     """Read ``public.h5``: the exercises with their public cases, and the stub.
 
     Parameters
     ----------
-    image : bytes
-        The file's bytes.
-    path : Path
-        Where they were read, for messages.
+    file : Sealed
 
     Raises
     ------
     CourseError
         Names the file and the place in it.
     """
-    with _opened(image, path) as file:
-        exercises = (Exercise(_spec(group), tuple(_read_cases(group, "public"))) for group in file.values())
-        return tuple(exercises), _text(file, "stub")
+    with _opened(file) as root:
+        exercises = (Exercise(_spec(group), tuple(_read_cases(group, "public"))) for group in root.values())
+        return tuple(exercises), _text(root, "stub")
 
 
-def read_hidden(image: bytes, path: Path, public: Sequence[Exercise]) -> tuple[tuple[Exercise, ...], str]:
+def read_hidden(file: Sealed, public: Sequence[Exercise]) -> tuple[tuple[Exercise, ...], str]:
     """Read ``hidden.h5``: its exercises joined with the public ones, and the solution; see `read_public`."""
-    with _opened(image, path) as file:
-        groups = list(file.values())
+    with _opened(file) as root:
+        groups = list(root.values())
         if [_spec(group) for group in groups] != [exercise.spec for exercise in public]:
             raise DamagedError("the exercises are not those of public.h5")
         joined = tuple(_join(exercise, group) for exercise, group in zip(public, groups, strict=True))
-        return joined, _text(file, "solution")
+        return joined, _text(root, "solution")
 
 
-def read_sources(image: bytes, path: Path) -> dict[str, str]:
+def read_sources(file: Sealed) -> dict[str, str]:
     """Read only what ``hidden.h5`` was built from: file to SHA-256; see `read_public`."""
-    with _opened(image, path) as file:
-        sources = json.loads(_text(file, "sources"))
+    with _opened(file) as root:
+        sources = json.loads(_text(root, "sources"))
         if not isinstance(sources, dict):
             raise DamagedError("its attribute sources is not an object")
         return sources
 
 
-def read_mutants(image: bytes, path: Path) -> dict[str, bytes]:
+def read_mutants(file: Sealed) -> dict[str, bytes]:
     """Read only the packed mutants of ``hidden.h5``, by exercise; see `read_public`."""
-    with _opened(image, path) as file:
-        return {name: _packed_mutants(group) for name, group in file.items()}
+    with _opened(file) as root:
+        return {name: _packed_mutants(group) for name, group in root.items()}
 
 
 @contextmanager
 def _new_file(attribute: str, text: str) -> Iterator[tuple[h5py.File, io.BytesIO]]:
     image = io.BytesIO()
-    with h5py.File(image, "w", track_order=True) as file:
+    with h5py.File(image, "w", track_order=True, userblock_size=HEAD) as file:
         file.attrs["format"] = FORMAT
         file.attrs[attribute] = text
         yield file, image
 
 
 @contextmanager
-def _opened(image: bytes, path: Path) -> Iterator[h5py.File]:
-    """Open bytes as an HDF5 file; whatever goes wrong within is the file's fault."""
+def _opened(sealed: Sealed) -> Iterator[h5py.File]:
+    """Open a file as HDF5; whatever goes wrong within is the file's fault."""
     try:
-        with h5py.File(h5py.h5f.open_file_image(image)) as file:
-            version = file.attrs.get("format")
-            if version != FORMAT:
-                raise DamagedError(f"its format is {version}, and this version reads {FORMAT}")
+        with h5py.File(h5py.h5f.open_file_image(sealed.image)) as file:
             yield file
-    except Exception as error:  # damaged bytes make HDF5, and what reads it, raise of every kind
+    except (
+        Exception
+    ) as error:  # what a file that was sealed by others holds makes readers raise of every kind
         raise CourseError(
-            f"{path}: cannot be read: {_said(error)}.", help=f"grade build {path.parent.name}"
+            f"{sealed.path}: cannot be read: {_said(error)}.", help=f"grade build {sealed.path.parent.name}"
         ) from error
 
 

@@ -20,6 +20,7 @@ from grader.authoring.reference import read_reference
 from grader.course.load import load_assignment, load_file
 from grader.course.model import Case, Equal, Exercise, ExerciseSpec, MutantEdit
 from grader.course.mutants import read_head, unpack_mutants, unpack_words
+from grader.course.seal import sealed
 from grader.course.vectors import read_mutants
 from grader.judging.properties import load_properties
 from grader.values import encode
@@ -329,7 +330,7 @@ def test_helpers_that_are_given_have_no_mutants_and_private_ones_have(own_course
 
 def stored(root):
     path = root / "reference" / "warmup" / "hidden.h5"
-    return read_mutants(path.read_bytes(), path)
+    return read_mutants(sealed(path.read_bytes(), path))
 
 
 def test_what_is_stored_is_what_the_mutants_returned(course):

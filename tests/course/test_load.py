@@ -15,6 +15,7 @@ from grader.course.load import (
     load_file,
     stale,
 )
+from grader.course.seal import seal
 from grader.errors import CourseError
 from grader.values import decode
 
@@ -169,7 +170,7 @@ def test_a_fresh_build_is_not_stale(course: Path) -> None:
 def test_a_public_file_of_another_build_is_stale_before_it_is_damage(own_course: Path) -> None:
     path = own_course / "assignments/warmup/public.h5"
     image = path.read_bytes()
-    path.write_bytes(image.replace(b"Centre the inputs.", b"Centre the imputs."))
+    path.write_bytes(seal(image.replace(b"Centre the inputs.", b"Centre the imputs.")))
     assert path.read_bytes() != image
     with pytest.raises(CourseError, match="is stale"):
         load_assignment(own_course, "warmup")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -15,6 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuzz import holds, targets
+from fuzz.targets.vectors import images
+from grader.course.seal import sealed
+from grader.errors import CourseError
 
 NAMES = sorted(module.name for module in pkgutil.iter_modules(targets.__path__))
 
@@ -62,3 +66,12 @@ def test_it_holds_of_seeds_with_something_changed(name: str) -> None:
         target(name).check(edited(seed, edits))
 
     check()
+
+
+def test_a_file_over_which_hdf5_runs_in_circles_is_refused() -> None:
+    """Found by flipping bits: without its seal, reading this file does not end."""
+    image = bytearray(images()[0])
+    for place, bit in ((9047, 7), (9129, 2), (8605, 2), (1508, 3)):
+        image[place] ^= 1 << bit
+    with pytest.raises(CourseError, match="it is damaged"):
+        sealed(bytes(image), Path("one/public.h5"))
