@@ -3,10 +3,11 @@ from __future__ import annotations
 import time
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.intake.sketch import SIZE, sketch
+from grader.intake.sketch import SIZE, _shingles, _Stub, sketch
 
 STUB = b"".join(
     b'def step_%d(W, dW):\n    """Do step %d."""\n    raise NotImplementedError\n\n' % (n, n)
@@ -39,6 +40,14 @@ def test_the_share_of_equal_numbers_is_about_that_of_lines_in_common() -> None:
     half = b"".join(first[:100] + other[:100])
     assert alike(b"".join(first), b"".join(other)) < 0.1
     assert 0.2 < alike(b"".join(first), half) < 0.5  # a third of all lines is in both
+
+
+@pytest.mark.parametrize("stub", [b"", b"short", STUB], ids=["no stub", "stub without shingles", "stub"])
+def test_the_stub_s_shingles_are_left_out_one_by_one(stub: bytes) -> None:
+    source = STUB + b"".join(code(6)) * 2
+    own = np.unique(_shingles(source))
+    own = own[~np.isin(own, _shingles(stub))]
+    assert _Stub.of(stub).without(_shingles(source)).tolist() == own.tolist()
 
 
 def test_white_space_makes_no_difference() -> None:
