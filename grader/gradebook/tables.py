@@ -5,8 +5,9 @@
     runs ◀── attempts ◀── results ──▶ outputs
                              remarks (who, on what, by whom, why)
 
-The result that counts for a student and an assignment is the one added last. Order is that of the rows'
-numbers, never of a clock. Times are text: ISO 8601, UTC.
+The result that counts for a student and an assignment is the one added last; one that a fault of ours left
+without a grade does not take the place of a graded one of the same attempt. Order is that of the rows' numbers,
+never of a clock. Times are text: ISO 8601, UTC.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ metadata: Final = MetaData(
     }
 )
 
-#: One `grade run` or `grade rescore --apply`, with what it ran on.
+#: One `grade run` or `grade rescore --apply`, with what it ran on, and the folder of its course.
 runs: Final = Table(
     "runs",
     metadata,
@@ -47,6 +48,7 @@ runs: Final = Table(
     Column("grader", String(32), nullable=False),
     Column("python", String(32), nullable=False),
     Column("numpy", String(32), nullable=False),
+    Column("course", Text, nullable=True),
 )
 
 #: A file that a student handed in: one row each time that its content is another.
