@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
+from sqlalchemy import Engine, Row, Select, func, select
 from sqlalchemy.engine import URL
 
 from grader import __version__
@@ -21,6 +19,7 @@ from grader.errors import GradebookError
 from grader.gradebook.database import connect, refusing, where
 from grader.gradebook.entries import Attempt, Entry, Event, Remark
 from grader.gradebook.history import told
+from grader.gradebook.keeping import added, keep_all, now
 from grader.gradebook.tables import attempts, outputs, remarks, results, runs
 
 __all__ = ["Gradebook", "Standing", "Stored", "Versions"]
@@ -119,15 +118,16 @@ class Gradebook:
 
     def begin_run(self, versions: Versions | None = None) -> int:
         """Note that a run begins, and what it runs on; return its number."""
-        now = versions or Versions()
-        row = {"started": _now(), "grader": now.grader, "python": now.python, "numpy": now.numpy}
+        on = versions or Versions()
+        row = {"started": now(), "grader": on.grader, "python": on.python, "numpy": on.numpy}
         with refusing(self.url, "written"), self._engine.begin() as connection:
-            return _added(connection, runs, row)
+            return added(connection, runs, [row])[0]
 
     def keep(self, run: int, entries: Sequence[Entry]) -> list[int]:
         """Add results, all of them or none, each with its attempt where that is new; return their numbers."""
         with refusing(self.url, "written"), self._engine.begin() as connection:
-            return [self._keep(connection, run, entry) for entry in entries]
+            pages = (entries[start : start + _PAGE] for start in range(0, len(entries), _PAGE))
+            return [number for page in pages for number in keep_all(connection, run, page)]
 
     def standings(self) -> dict[_Who, Standing]:
         """Return what counts, by student and assignment."""
@@ -180,11 +180,11 @@ class Gradebook:
             "points": remark.points,
             "text": _storable(remark.text),
             "author": _storable(remark.author),
-            "made": _now(),
+            "made": now(),
         }
         with refusing(self.url, "written"), self._engine.begin() as connection:
             last = connection.execute(select(func.max(results.c.id))).scalar()
-            return _added(connection, remarks, {**row, "after": last or 0})
+            return added(connection, remarks, [{**row, "after": last or 0}])[0]
 
     def remarks(self, student: str | None = None) -> dict[_Who, tuple[Remark, ...]]:
         """Return what instructors said, by student and assignment, in the order in which it was said."""
@@ -214,27 +214,6 @@ class Gradebook:
         """Return the names of all students that ever handed anything in."""
         query = select(attempts.c.student).distinct().order_by(attempts.c.student)
         return [row.student for row in self._read(query)]
-
-    def _keep(self, connection: Connection, run: int, entry: Entry) -> int:
-        attempt = entry.attempt
-        digest = _keep_outputs(connection, entry.outputs)
-        row = {
-            "attempt_id": _attempt(connection, run, entry),
-            "run_id": run,
-            "student": attempt.student,
-            "assignment": attempt.assignment,
-            "origin": entry.origin,
-            "key": entry.key,
-            "build": entry.build,
-            "asked": entry.asked,
-            "made": _now(),
-            "score": entry.score,
-            "max_score": entry.max_score,
-            "graded": entry.graded,
-            "packed": entry.result,
-            "outputs_sha256": digest,
-        }
-        return _added(connection, results, row)
 
     def _read(self, query: Select[Any]) -> Sequence[Row[Any]]:
         with refusing(self.url, "read"), closing(self._engine.connect()) as connection:
@@ -282,52 +261,6 @@ def _remark(row: Row[Any]) -> Remark:
     return Remark(*who, row.exercise, row.kind, row.points, row.text, row.author, row.made, row.id)
 
 
-def _attempt(connection: Connection, run: int, entry: Entry) -> int:
-    """Return the number of the newest attempt where it has this content, of a new one otherwise."""
-    attempt = entry.attempt
-    query = (
-        select(attempts.c.id, attempts.c.sha256)
-        .where(attempts.c.student == attempt.student, attempts.c.assignment == attempt.assignment)
-        .order_by(attempts.c.id.desc())
-        .limit(1)
-    )
-    if entry.origin != "run":  # nothing was handed in: it is one of those known
-        query = query.where(attempts.c.sha256 == attempt.sha256)
-    newest = connection.execute(query).one_or_none()
-    if newest is not None and newest.sha256 == attempt.sha256:
-        return int(newest.id)
-    row = {
-        "run_id": run,
-        "student": attempt.student,
-        "assignment": attempt.assignment,
-        "sha256": attempt.sha256,
-        "path": attempt.path,
-        "seen": _now(),
-    }
-    return _added(connection, attempts, row)
-
-
-def _keep_outputs(connection: Connection, packed: bytes) -> str | None:
-    """Keep what the box brought back, once; return its hash."""
-    if not packed:
-        return None
-    digest = hashlib.sha256(packed).hexdigest()
-    known = connection.execute(select(outputs.c.sha256).where(outputs.c.sha256 == digest)).one_or_none()
-    if known is None:
-        connection.execute(insert(outputs).values(sha256=digest, packed=packed))
-    return digest
-
-
-def _added(connection: Connection, table: Any, row: dict[str, Any]) -> int:
-    key = connection.execute(insert(table).values(**row)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
-
-
 def _storable(text: str) -> str:
     """Return text that every database takes: neither halves of characters nor NUL."""
     return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

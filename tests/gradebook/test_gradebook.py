@@ -65,6 +65,21 @@ def test_the_same_file_is_one_attempt_and_another_a_new_one(book: Gradebook) -> 
     assert what.count("result") == 4
 
 
+def test_results_of_one_batch_are_those_of_as_many_batches(book: Gradebook) -> None:
+    kinds = [("a", "run"), ("b", "run"), ("a", "rescore"), ("a", "run"), ("b", "restored"), ("c", "run")]
+    entries = [replace(entry(content=content), origin=origin) for content, origin in kinds]
+    entries[3] = replace(entries[3], outputs=b"")
+    run = book.begin_run()
+    numbers = book.keep(run, entries)
+    for each in entries:
+        numbers += book.keep(run, [replace(each, attempt=replace(each.attempt, student="grace"))])
+    ada, grace = ([event.text for event in book.history(student)] for student in ("ada", "grace"))
+    assert ada == grace
+    assert len(ada) == len(entries) + 4  # "a", "b", "a" once more, "c"
+    stored = book.stored(numbers, with_outputs=True)
+    assert [each.entry.outputs for each in stored] == [each.outputs for each in entries] * 2
+
+
 def test_entries_are_kept_together_or_not_at_all(book: Gradebook) -> None:
     bad = Entry(Attempt("ada", "optimizers", "c" * 64, "p"), "k", "b", "c", 1.0, 1.0, True, None)  # type: ignore[arg-type]
     with pytest.raises(GradebookError, match="cannot be written"):
@@ -135,7 +150,8 @@ def test_history_tells_attempts_results_and_remarks_in_order(book: Gradebook) ->
 
 def test_a_clock_that_is_put_back_changes_no_order(book: Gradebook, monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter(f"{2040 - year}-01-01T00:00:00.000+00:00" for year in range(20))
-    monkeypatch.setattr("grader.gradebook.book._now", lambda: next(times))
+    for module in ("book", "keeping"):
+        monkeypatch.setattr(f"grader.gradebook.{module}.now", lambda: next(times))
     book.keep(book.begin_run(), [entry(score=1.0, content="a")])
     book.remark(Remark("ada", "optimizers", "", "comment", None, "one", "lovelace"))
     book.keep(book.begin_run(), [entry(score=2.0, content="b")])
