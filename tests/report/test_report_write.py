@@ -84,6 +84,24 @@ def test_a_full_disk_is_an_error_with_a_remedy_and_leaves_the_old_page(
     assert files(tmp_path) == before
 
 
+def test_a_page_that_gave_way_takes_its_name_back_where_the_new_one_cannot_have_it(
+    asked: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_submission(tmp_path, fakes.grade(fakes.right("ada"), asked), asked)
+    page = tmp_path / "students/ada/optimizers.html"
+    before, replace = (files(tmp_path), page.read_bytes()), Path.replace
+
+    def fails(source: Path, target: Path) -> Path:
+        if source.name.startswith(".optimizers") and target.name == "optimizers.html":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(OutputError, match="students/ada"):
+        write_submission(tmp_path, fakes.grade(fakes.no_correction("ada"), asked), asked)
+    assert (files(tmp_path), page.read_bytes()) == before
+
+
 def test_a_file_where_the_folder_should_be_is_an_error_with_a_remedy(
     asked: Assignment, tmp_path: Path
 ) -> None:
