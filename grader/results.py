@@ -1,7 +1,7 @@
 """What happened: outcomes of the box, verdicts and findings of the judges, and the result that is written.
 
 Between modules these are plain frozen dataclasses; `SubmissionResult` and what it holds go to disk and are
-pydantic models, whose JSON schema ``grade schema`` prints.
+records, whose JSON schema ``grade schema`` prints.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from grader.records import Record
 from grader.values import Encoded
 
 SCHEMA_VERSION: Final = 1
@@ -172,101 +171,149 @@ class Again:
     run: Run
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
+class _Result(Record):
+    __slots__ = ()
+    __pydantic_config__ = {**Record.__pydantic_config__, "allow_inf_nan": True, "ser_json_inf_nan": "null"}  # noqa: RUF012
 
 
-class Finding(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(_Result):
     """What is wrong with an exercise, and why."""
 
-    code: str = Field(description="Stable name of the finding, such as 'known.missing_bias_correction'.")
-    message: str = Field(description="One sentence that stands alone and may be shown to the student.")
-    help: tuple[str, ...] = Field(default=(), description="Help in steps: the idea, then where to look.")
-    cases: tuple[str, ...] = Field(default=(), description="Names of the cases it explains.")
-    details: str = Field(default="", description="For the instructor only: may hold hidden text.")
+    code: str
+    """Stable name of the finding, such as 'known.missing_bias_correction'."""
+    message: str
+    """One sentence that stands alone and may be shown to the student."""
+    help: tuple[str, ...] = ()
+    """Help in steps: the idea, then where to look."""
+    cases: tuple[str, ...] = ()
+    """Names of the cases it explains."""
+    details: str = ""
+    """For the instructor only: may hold hidden text."""
 
 
-class CaseResult(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseResult(_Result):
     """One case, judged."""
 
-    name: str = Field(description="Name of the case within its exercise.")
-    visibility: Visibility = Field(description="Whether students may see the case's inputs and answer.")
-    verdict: Verdict = Field(description="What the outcome is worth.")
-    weight: float = Field(description="Share of the exercise's points, relative to its other cases.")
-    outcome: Kind = Field(description="What happened in the box.")
-    seconds: float = Field(description="Wall time of the call, measured outside the box.")
+    name: str
+    """Name of the case within its exercise."""
+    visibility: Visibility
+    """Whether students may see the case's inputs and answer."""
+    verdict: Verdict
+    """What the outcome is worth."""
+    weight: float
+    """Share of the exercise's points, relative to its other cases."""
+    outcome: Kind
+    """What happened in the box."""
+    seconds: float
+    """Wall time of the call, measured outside the box."""
 
 
-class Carried(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried(_Result):
     """An exercise graded again with the reference answering for the helpers that are wrong."""
 
-    helpers: tuple[str, ...] = Field(description="The exercises that the reference answered for.")
-    alone: float = Field(description="Points earned with the student's own helpers.")
-    score: float = Field(description="Points earned with the reference's answers; more than alone.")
-    verdict: Verdict = Field(description="As that of an exercise.")
-    cases: tuple[CaseResult, ...] = Field(description="Each case, public ones first.")
-    counted: bool = Field(description="Whether this score counts; the assignment says so.")
+    helpers: tuple[str, ...]
+    """The exercises that the reference answered for."""
+    alone: float
+    """Points earned with the student's own helpers."""
+    score: float
+    """Points earned with the reference's answers; more than alone."""
+    verdict: Verdict
+    """As that of an exercise."""
+    cases: tuple[CaseResult, ...]
+    """Each case, public ones first."""
+    counted: bool
+    """Whether this score counts; the assignment says so."""
 
 
-class Override(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override(_Result):
     """Points that an instructor gave in place of the grader's."""
 
-    points: float = Field(description="What counts instead.")
-    before: float = Field(description="What the grader gave.")
-    reason: str = Field(description="Why; the student may read it.")
-    author: str = Field(description="Who gave them.")
-    made: str = Field(description="When: ISO 8601, UTC.")
+    points: float
+    """What counts instead."""
+    before: float
+    """What the grader gave."""
+    reason: str
+    """Why; the student may read it."""
+    author: str
+    """Who gave them."""
+    made: str
+    """When: ISO 8601, UTC."""
 
 
-class Comment(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment(_Result):
     """What an instructor has to say to the student."""
 
-    text: str = Field(description="The instructor's words.")
-    author: str = Field(description="Whose they are.")
-    made: str = Field(description="When: ISO 8601, UTC.")
+    text: str
+    """The instructor's words."""
+    author: str
+    """Whose they are."""
+    made: str
+    """When: ISO 8601, UTC."""
 
 
-class ExerciseResult(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseResult(_Result):
     """One exercise, scored."""
 
-    name: str = Field(description="Name of the function.")
-    score: float = Field(description="Points that count, rounded half up to two decimals.")
-    max_score: float = Field(description="Points to be had.")
-    verdict: Verdict = Field(description="PASSED when every case passed, else the gravest of its cases.")
-    findings: tuple[Finding, ...] = Field(description="What is wrong and why, most convincing first.")
-    cases: tuple[CaseResult, ...] = Field(description="Each case, public ones first.")
-    carried: Carried | None = Field(
-        default=None,
-        description="Graded again without the mistakes of other exercises, where that earns more.",
-    )
-    answer: str = Field(
-        default="",
-        description="Equal where wrong answers are, to about five digits; empty where there is none.",
-    )
-    override: Override | None = Field(default=None, description="Points that an instructor gave instead.")
-    comments: tuple[Comment, ...] = Field(default=(), description="What an instructor says of the exercise.")
+    name: str
+    """Name of the function."""
+    score: float
+    """Points that count, rounded half up to two decimals."""
+    max_score: float
+    """Points to be had."""
+    verdict: Verdict
+    """PASSED when every case passed, else the gravest of its cases."""
+    findings: tuple[Finding, ...]
+    """What is wrong and why, most convincing first."""
+    cases: tuple[CaseResult, ...]
+    """Each case, public ones first."""
+    carried: Carried | None = None
+    """Graded again without the mistakes of other exercises, where that earns more."""
+    answer: str = ""
+    """Equal where wrong answers are, to about five digits; empty where there is none."""
+    override: Override | None = None
+    """Points that an instructor gave instead."""
+    comments: tuple[Comment, ...] = ()
+    """What an instructor says of the exercise."""
 
 
-class SubmissionResult(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionResult(_Result):
     """One student's file for one assignment, graded: one line of results.jsonl."""
 
-    schema_version: Literal[1] = Field(default=SCHEMA_VERSION, description="Version of this schema.")
-    student: str = Field(description="Who handed it in, as the file's place says.")
-    assignment: str = Field(description="Name of the assignment.")
-    submission_sha256: str = Field(description="SHA-256 of the file's bytes, hexadecimal.")
-    score: float = Field(description="Sum of the exercises' scores.")
-    max_score: float = Field(description="Sum of the exercises' points.")
-    sandbox: str = Field(description="The box it ran in: 'strong' or 'weak'.")
-    seconds: float = Field(description="Wall time of the whole submission.")
-    graded: bool = Field(description="False when a fault of ours kept it from being graded: not a zero.")
-    findings: tuple[Finding, ...] = Field(description="What concerns the whole file: syntax errors, notes.")
-    events: tuple[str, ...] = Field(description="What an instructor should look at.")
-    exercises: tuple[ExerciseResult, ...] = Field(description="Each exercise, in the assignment's order.")
-    sketch: tuple[int, ...] = Field(
-        default=(),
-        description="Of two alike files most of these numbers are equal; empty for hardly any code.",
-    )
-    comments: tuple[Comment, ...] = Field(default=(), description="What an instructor says of it all.")
+    schema_version: Literal[1] = SCHEMA_VERSION
+    """Version of this schema."""
+    student: str
+    """Who handed it in, as the file's place says."""
+    assignment: str
+    """Name of the assignment."""
+    submission_sha256: str
+    """SHA-256 of the file's bytes, hexadecimal."""
+    score: float
+    """Sum of the exercises' scores."""
+    max_score: float
+    """Sum of the exercises' points."""
+    sandbox: str
+    """The box it ran in: 'strong' or 'weak'."""
+    seconds: float
+    """Wall time of the whole submission."""
+    graded: bool
+    """False when a fault of ours kept it from being graded: not a zero."""
+    findings: tuple[Finding, ...]
+    """What concerns the whole file: syntax errors, notes."""
+    events: tuple[str, ...]
+    """What an instructor should look at."""
+    exercises: tuple[ExerciseResult, ...]
+    """Each exercise, in the assignment's order."""
+    sketch: tuple[int, ...] = ()
+    """Of two alike files most of these numbers are equal; empty for hardly any code."""
+    comments: tuple[Comment, ...] = ()
+    """What an instructor says of it all."""
 
 
 @dataclass(frozen=True, slots=True)

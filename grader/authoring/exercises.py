@@ -170,7 +170,7 @@ class Workshop:
             ),
             question=declared.question,
             names=self._names(declared.name),
-        )
+        ).checked()
 
     def _names(self, exercise: str) -> dict[str, tuple[str, ...]]:
         """Return what docstrings call the items of tuples; what one says of an argument holds for all."""

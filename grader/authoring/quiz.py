@@ -99,7 +99,7 @@ def _exercise(path: Path, name: str, declared: QuestionDeclared) -> ExerciseDecl
             several=declared.kind == "all",
             within=declared.within,
             reread=declared.reread,
-        )
+        ).checked()
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

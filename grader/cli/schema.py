@@ -15,4 +15,4 @@ def schema() -> None:
 
     Each line of results.jsonl is one object of this schema.
     """
-    click.echo(json.dumps(SubmissionResult.model_json_schema(mode="serialization"), indent=2))
+    click.echo(json.dumps(SubmissionResult.model_json_schema(), indent=2))

@@ -110,13 +110,13 @@ class Cases:
         judge : Judge, optional
             `Equal` by default.
         """
-        self.declared.append(CaseDeclared(name, "public", dict(inputs), weight, judge or Equal()))
+        self.declared.append(CaseDeclared(name, "public", dict(inputs), weight, (judge or Equal()).checked()))
 
     def hidden(
         self, name: str, inputs: dict[str, Any], *, weight: float = 1.0, judge: Judge | None = None
     ) -> None:
         """Add a case whose inputs and answer students do not see; its name they do."""
-        self.declared.append(CaseDeclared(name, "hidden", dict(inputs), weight, judge or Equal()))
+        self.declared.append(CaseDeclared(name, "hidden", dict(inputs), weight, (judge or Equal()).checked()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,9 @@ def exercise(
 
     def declare(generate: Callable[[Cases], None]) -> ExerciseDeclared:
         title = (generate.__doc__ or "").strip().splitlines()[0] if generate.__doc__ else generate.__name__
+        checked = None if tolerance is None else tolerance.checked()
         return ExerciseDeclared(
-            generate.__name__, title, points, generate, uses, optional_tail, tolerance, handed_out
+            generate.__name__, title, points, generate, uses, optional_tail, checked, handed_out
         )
 
     return declare

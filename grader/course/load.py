@@ -109,9 +109,9 @@ def invalid(path: Path, error: ValidationError, data: dict[str, Any]) -> CourseE
     more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
     value = f" = {reprlib.repr(_at(data, first['loc']))}" if first["type"] != "missing" else ""
     message = first["msg"][:1].lower() + first["msg"][1:]
-    if first["type"] == "extra_forbidden":
+    if first["type"] == "unexpected_keyword_argument":
         message = "no such key"
-    remedies = {"extra_forbidden": f"remove or rename {where}", "missing": f"add {where} = …"}
+    remedies = {"unexpected_keyword_argument": f"remove or rename {where}", "missing": f"add {where} = …"}
     return CourseError(
         f"{path}: {where}{value}: {message}{more}.", help=remedies.get(first["type"], f"change {where}")
     )

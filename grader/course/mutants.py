@@ -9,17 +9,18 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, Field
 
 from grader.course.model import Mutant, MutantEdit
 from grader.course.signatures import Signature
 from grader.errors import CourseError
+from grader.records import Record
 
 __all__ = ["MutantCounts", "pack_mutants", "read_head", "unpack_mutants", "unpack_words"]
 
@@ -29,24 +30,26 @@ _RAISED: Final = -1
 _LEVEL: Final = 9
 
 
-class MutantCounts(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MutantCounts(Record):
     """What became of the mutants of an exercise.
 
     Those that return what another one returns count, too.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    made: int = 0
+    """Different edits that were run."""
+    equivalent: int = 0
+    """Edits that nothing tells from the reference."""
+    caught: int = 0
+    """Edits that fail some case."""
+    surviving: int = 0
+    """Edits that pass every case and are not equivalent."""
 
-    made: int = Field(default=0, description="Different edits that were run.")
-    equivalent: int = Field(default=0, description="Edits that nothing tells from the reference.")
-    caught: int = Field(default=0, description="Edits that fail some case.")
-    surviving: int = Field(default=0, description="Edits that pass every case and are not equivalent.")
 
-
-class _Head(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head(Record):
     """The first line of a block."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     made_from: str
     """SHA-256 of all that the mutants depend on."""
@@ -56,7 +59,7 @@ class _Head(BaseModel):
     sizes: tuple[int, ...]
     """How many numbers each form has."""
     edits: tuple[tuple[MutantEdit, ...], ...]
-    words: dict[str, str] = {}
+    words: dict[str, str] = field(default_factory=dict)
     """How a sentence writes the names that students know."""
 
 

@@ -6,23 +6,24 @@ A packed dataset is one line of JSON, `_Index`, and after it the data of all its
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 import h5py
 import numpy as np
-from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
+from pydantic import NonNegativeInt, ValidationError
 
+from grader.records import Record
 from grader.values import Encoded
 
 __all__ = ["DamagedError", "pack", "unpack", "validated"]
 
-_Model = TypeVar("_Model", bound=BaseModel)
+_Record = TypeVar("_Record", bound=Record)
 
 
-class _Entry(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry(Record):
     """What is packed of one case, mistake or worked example."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     spec: str
     """JSON of what is stored of it beside its values."""
@@ -31,10 +32,9 @@ class _Entry(BaseModel):
     """For each value which structure it has, and how many bytes of data; None where there is no value."""
 
 
-class _Index(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index(Record):
     """The first line of a packed dataset."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     structures: tuple[str, ...]
     """Of `Encoded`; most values share theirs with others."""
@@ -46,7 +46,7 @@ class DamagedError(Exception):
     """Something wrong in the file; becomes a CourseError that names it."""
 
 
-def pack(group: h5py.Group, name: str, entries: Iterable[tuple[BaseModel, list[Encoded | None]]]) -> None:
+def pack(group: h5py.Group, name: str, entries: Iterable[tuple[Record, list[Encoded | None]]]) -> None:
     """Add a dataset with each spec and its values."""
     structures: dict[bytes, int] = {}
     data: list[bytes] = []
@@ -67,8 +67,8 @@ def pack(group: h5py.Group, name: str, entries: Iterable[tuple[BaseModel, list[E
 
 
 def unpack(
-    group: h5py.Group, name: str, model: type[_Model], count: int | None
-) -> Iterator[tuple[_Model, list[Encoded | None]]]:
+    group: h5py.Group, name: str, model: type[_Record], count: int | None
+) -> Iterator[tuple[_Record, list[Encoded | None]]]:
     """Yield each spec with its values, of which there are so many; None leaves it to the caller."""
     dataset = group.get(name)
     if not isinstance(dataset, h5py.Dataset) or dataset.dtype != np.uint8:
@@ -90,7 +90,7 @@ def unpack(
         raise DamagedError(f"{dataset.name} has {len(data)} bytes of data where {start} are named")
 
 
-def validated(model: type[_Model], text: str | bytes, place: h5py.Group | h5py.Dataset) -> _Model:
+def validated(model: type[_Record], text: str | bytes, place: h5py.Group | h5py.Dataset) -> _Record:
     """Return the model that a text is JSON of; DamagedError names the place."""
     try:
         return model.model_validate_json(text, strict=True)

@@ -17,10 +17,10 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import h5py
 import numpy as np
-from pydantic import BaseModel, ConfigDict
 
 from grader.course.model import (
     Case,
@@ -35,6 +35,7 @@ from grader.course.seal import FORMAT, HEAD, Sealed, seal
 from grader.course.spelled import spell
 from grader.course.worked import WorkedExample, WorkedStep
 from grader.errors import CourseError
+from grader.records import Record
 from grader.results import Visibility
 from grader.values import decode
 
@@ -50,10 +51,9 @@ __all__ = [
 _MUTANTS, _WORKED = "packed_mutants", "packed_worked"
 
 
-class _WorkedSpec(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _WorkedSpec(Record):
     """What is packed of a worked example beside its values."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     case: str
     sentences: tuple[str, ...]
@@ -203,7 +203,8 @@ def _of(exercise: Exercise, visibility: Visibility) -> list[Case]:
 
 
 def _case_spec(case: Case) -> CaseSpec:
-    return CaseSpec(name=case.name, visibility=case.visibility, weight=case.weight, judge=case.judge)
+    spec = CaseSpec(name=case.name, visibility=case.visibility, weight=case.weight, judge=case.judge)
+    return spec.checked()
 
 
 def _spell_cases(group: h5py.Group, exercise: Exercise) -> None:

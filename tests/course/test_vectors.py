@@ -41,7 +41,7 @@ def make_exercise(name: str = "double") -> Exercise:
         Mistake("same", "It is as it was.", (), {"small": encode(2.0), "large": encode(np.zeros((2, 3)))}),
     )
     spec = ExerciseSpec(
-        name=name, title="Double it.", points=100, signature="double(x)", parameters=("x",), cpu_seconds=0.5
+        name=name, title="Double it.", points=100.0, signature="double(x)", parameters=("x",), cpu_seconds=0.5
     )
     steps = (WorkedStep("Twice 2 is 4: once", encode(2.0)), WorkedStep("and again.", encode(4.0)))
     return Exercise(spec, cases, mistakes, worked=WorkedExample("small", steps))
@@ -184,7 +184,7 @@ PUBLIC_DAMAGE = {
     ),
     "unknown key": (
         repacked("packed_cases", lambda index: index.update(more=1)),
-        "/double/packed_cases, more: Extra inputs",
+        "/double/packed_cases, more: Unexpected keyword",
     ),
     "a hidden case": (repacked("packed_cases", swap_visibility), "case 'small' is in the public file"),
     "a missing value": (
