@@ -1,0 +1,1 @@
+"""softmark beside other graders, on the same files and the same cases."""
