@@ -36,7 +36,7 @@ no_wait_option: Decorator = click.option(
 def opened(
     place: str | None, root: Path, *, make: bool = True, alone_in_it: bool = False, wait: bool = True
 ) -> Iterator[Gradebook]:
-    """Open the gradebook that is named, by default the course's.
+    """Open the gradebook that is named, by default the course's; refuse that of another course.
 
     Parameters
     ----------
@@ -51,6 +51,7 @@ def opened(
         Whether to wait for one that is at work.
     """
     with Gradebook(place or root / FILE, make=make) as book:
+        book.refuse_another_course(root)
         if not alone_in_it:
             yield book
             return

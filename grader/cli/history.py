@@ -48,7 +48,7 @@ def history(
     with opened(gradebook, root, make=False, alone_in_it=restore is not None) as book:
         who = known_student(book, student)
         if restore is not None:
-            _restore(book, who, restore, reason, author)
+            _restore(book, root, who, restore, reason, author)
         events = book.history(who)
     if as_json:
         for event in events:
@@ -58,14 +58,14 @@ def history(
         click.echo(_line(event))
 
 
-def _restore(book: Gradebook, student: str, number: int, reason: str, author: str) -> None:
+def _restore(book: Gradebook, root: Path, student: str, number: int, reason: str, author: str) -> None:
     (stored,) = book.stored([number])
     attempt = stored.entry.attempt
     if attempt.student != student:
         raise GradebookError(
             f"result {number} is not {student}'s.", help=f"grade history {student} lists the results"
         )
-    book.restore(book.begin_run(), number)
+    book.restore(book.begin_run(course=root), number)
     text = f"result {number} restored" + (f": {reason}" if reason else "")
     book.remark(Remark(student, attempt.assignment, "", "note", None, text, author))
 

@@ -88,11 +88,15 @@ def run(
         ledger = Ledger(book, desk, loaded)
         plan = ledger.plan(found.submissions, fresh=fresh)
         cohort = _grade(plan, ledger, desk, workers, silent=as_json)
+        _show_earlier_grades(cohort, ledger, desk)
         left = frozenset(cohort.not_reached)
         done = [file for file in found.submissions if file not in left]
         summary: list[PackedResult] = []
         write_cohort(desk.out, summarising(ledger.results(done), summary), loaded, found.passed_over)
-        _report(plan, cohort, found, out, summary, desk.out if as_json else None)
+        _report(plan, found, summary, desk.out if as_json else None)
+        _tell_ungraded(cohort, ledger)
+        _list("not reached", [file.shown for file in cohort.not_reached])
+        click.echo(f"dashboard: {out / 'index.html'}", err=as_json)
     if cohort.error:
         raise cohort.error
     if cohort.not_reached or not all(result.graded for result in cohort.results):
@@ -133,9 +137,7 @@ def _grade(plan: Plan, ledger: Ledger, desk: Desk, workers: int, *, silent: bool
         )
 
 
-def _report(
-    plan: Plan, cohort: Cohort, found: Found, out: Path, results: Sequence[PackedResult], lines: Path | None
-) -> None:
+def _report(plan: Plan, found: Found, results: Sequence[PackedResult], lines: Path | None) -> None:
     """Say what came of it; ``lines`` is where results.jsonl lies, where that is what to print."""
     if lines is not None:
         with (lines / "results.jsonl").open(encoding="utf-8") as file:
@@ -146,13 +148,24 @@ def _report(
         if plan.kept:
             click.echo(f"{plan.fresh} run, {plan.kept} kept: unchanged since they were run")
     _list("passed over", [f"{entry.path}: {entry.reason}" for entry in found.passed_over])
-    ungraded = [result for result in results if not result.graded]
-    _list(
-        "ungraded",
-        [f"{result.student} {result.assignment}: {'; '.join(result.events)}" for result in ungraded],
-    )
-    _list("not reached", [file.shown for file in cohort.not_reached])
-    click.echo(f"dashboard: {out / 'index.html'}", err=lines is not None)
+
+
+def _show_earlier_grades(cohort: Cohort, ledger: Ledger, desk: Desk) -> None:
+    """Write anew the pages of grades that a fault of ours did not replace: it wrote over them."""
+    stood = [file for result in cohort.results if (file := ledger.stands(result))]
+    if stood and cohort.error is None:
+        pages = do_jobs(ledger.pages(stood), desk, workers=1, prepare=ledger.prepare)
+        if pages.error:
+            raise pages.error
+
+
+def _tell_ungraded(cohort: Cohort, ledger: Ledger) -> None:
+    told = []
+    for result in cohort.results:
+        if not result.graded:
+            stands = " (the grade that it had stands)" if ledger.stands(result) else ""
+            told.append(f"{result.student} {result.assignment}: {'; '.join(result.events)}{stands}")
+    _list("ungraded", told)
 
 
 def _list(title: str, entries: Sequence[str], most: int = 10) -> None:

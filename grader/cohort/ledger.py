@@ -131,12 +131,21 @@ class Ledger:
         if not entries:
             return
         if self._run is None:
-            self._run = self._book.begin_run(self._versions)
+            self._run = self._book.begin_run(self._versions, self._desk.course)
         for number, entry in zip(self._book.keep(self._run, entries), entries, strict=True):
             attempt = entry.attempt
             outputs = hashlib.sha256(entry.outputs).hexdigest() if entry.outputs else ""
             standing = Standing(number, entry.key, entry.asked, attempt.path, entry.graded, outputs)
             self._standings[attempt.student, attempt.assignment] = standing
+        if ungraded := {entry.attempt.student for entry in entries if not entry.graded}:
+            self._standings |= self._book.standings(ungraded)  # an earlier grade of the same file may count
+
+    def stands(self, result: PackedResult) -> SubmissionFile | None:
+        """Return the submission of a result in whose place an earlier grade counts; None where none does."""
+        standing = self._standings.get((result.student, result.assignment))
+        if result.graded or standing is None or not standing.graded:
+            return None
+        return SubmissionFile(result.student, result.assignment, Path(standing.path), standing.path)
 
     def results(self, files: Sequence[SubmissionFile]) -> Iterator[SubmissionResult]:
         """Yield the results that count, in this order, with what instructors said; memory stays small."""

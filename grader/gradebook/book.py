@@ -11,12 +11,12 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 import numpy as np
-from sqlalchemy import Engine, Row, Select, func, select
+from sqlalchemy import Engine, Row, Select, case, func, select
 from sqlalchemy.engine import URL
 
 from grader import __version__
 from grader.errors import GradebookError
-from grader.gradebook.database import connect, refusing, where
+from grader.gradebook.database import connect, refusing, shown, where
 from grader.gradebook.entries import Attempt, Entry, Event, Remark
 from grader.gradebook.history import told
 from grader.gradebook.keeping import added, keep_all, now
@@ -116,10 +116,11 @@ class Gradebook:
         """Let go of the database."""
         self._engine.dispose()
 
-    def begin_run(self, versions: Versions | None = None) -> int:
-        """Note that a run begins, and what it runs on; return its number."""
+    def begin_run(self, versions: Versions | None = None, course: Path | None = None) -> int:
+        """Note that a run begins, what it runs on and for which course; return its number."""
         on = versions or Versions()
         row = {"started": now(), "grader": on.grader, "python": on.python, "numpy": on.numpy}
+        row |= {"course": str(course)} if course else {}
         with refusing(self.url, "written"), self._engine.begin() as connection:
             return added(connection, runs, [row])[0]
 
@@ -129,13 +130,34 @@ class Gradebook:
             pages = (entries[start : start + _PAGE] for start in range(0, len(entries), _PAGE))
             return [number for page in pages for number in keep_all(connection, run, page)]
 
-    def standings(self) -> dict[_Who, Standing]:
-        """Return what counts, by student and assignment."""
+    def refuse_another_course(self, root: Path) -> None:
+        """Refuse a course whose grades would mix with those that are kept.
+
+        A course that moved, or was copied together with the gradebook in it, is no other one.
+
+        Raises
+        ------
+        GradebookError
+            The last run was for a course in another folder, which is still there.
+        """
+        folder = Path(self.url.database or "").resolve().parent
+        if self.url.drivername == "sqlite" and folder == root.resolve():
+            return
+        query = select(runs.c.course).where(runs.c.course.is_not(None)).order_by(runs.c.id.desc()).limit(1)
+        for row in self._read(query):
+            if Path(row.course) != root.resolve() and (Path(row.course) / "reference").is_dir():
+                raise GradebookError(
+                    f"gradebook={shown(self.url)!r} is for the course in {row.course!r}, not {str(root)!r}.",
+                    help="name another one with --gradebook; if the course moved, remove its old folder",
+                )
+
+    def standings(self, students: Collection[str] | None = None) -> dict[_Who, Standing]:
+        """Return what counts, by student and assignment; of these students, or all."""
         query = (
             select(results.c.student, results.c.assignment, results.c.id, results.c.key, results.c.asked)
             .add_columns(results.c.graded, results.c.outputs_sha256, attempts.c.path)
             .join(attempts, attempts.c.id == results.c.attempt_id)
-            .where(results.c.id.in_(_newest()))
+            .where(results.c.id.in_(_counting(students)))
         )
         return {
             (row.student, row.assignment): Standing(
@@ -220,9 +242,24 @@ class Gradebook:
             return connection.execute(query).all()
 
 
-def _newest() -> Select[Any]:
-    """Select the number of the result that counts, for each student and assignment."""
-    return select(func.max(results.c.id)).group_by(results.c.student, results.c.assignment)
+def _counting(students: Collection[str] | None) -> Select[Any]:
+    """Select the number of the result that counts, for each student and assignment.
+
+    That is the newest. Where a fault of ours left that without a grade, it is the newest graded one of the
+    same attempt, if there is one.
+    """
+    newest = select(func.max(results.c.id)).group_by(results.c.student, results.c.assignment)
+    if students is not None:
+        newest = newest.where(results.c.student.in_(students))
+    last, other = results.alias(), results.alias()
+    graded = (
+        select(func.max(other.c.id))
+        .where(other.c.student == last.c.student, other.c.assignment == last.c.assignment)
+        .where(other.c.attempt_id == last.c.attempt_id, other.c.graded)
+        .scalar_subquery()
+    )
+    counts = case((last.c.graded, last.c.id), else_=func.coalesce(graded, last.c.id))
+    return select(counts).where(last.c.id.in_(newest))
 
 
 def _result_query(numbers: Collection[int], *, with_outputs: bool) -> Select[Any]:

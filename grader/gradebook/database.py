@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from grader.errors import GradebookError
 
-__all__ = ["connect", "refusing", "where"]
+__all__ = ["connect", "refusing", "shown", "where"]
 
 #: Seconds that a writer waits for another one's transaction; each takes milliseconds.
 _PATIENCE: Final = 30
@@ -107,11 +107,12 @@ def refusing(url: URL, what: str) -> Iterator[None]:
         words = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error).strip()
         reason = words.splitlines()[0].rstrip(".") if words else type(error).__name__
         raise GradebookError(
-            f"gradebook={_shown(url)!r} cannot be {what}: {reason}.", help=_remedy(url, reason)
+            f"gradebook={shown(url)!r} cannot be {what}: {reason}.", help=_remedy(url, reason)
         ) from error
 
 
-def _shown(url: URL) -> str:
+def shown(url: URL) -> str:
+    """Return what messages say of where a gradebook is; never a password."""
     return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
 
 
@@ -168,7 +169,7 @@ def _migrate(connection: Connection, url: URL) -> None:
         return
     if now is not None and now not in {script.revision for script in scripts.walk_revisions()}:
         raise GradebookError(
-            f"gradebook={_shown(url)!r} has version {now!r}, which this softmark does not know.",
+            f"gradebook={shown(url)!r} has version {now!r}, which this softmark does not know.",
             help="install the softmark that made it, or a later one",
         )
     command.upgrade(config, "head")

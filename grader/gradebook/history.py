@@ -26,10 +26,20 @@ def told(
     """
     events: list[tuple[str, int, int, Event]] = []
     known, first = {row.id for row in attempts}, dict[int, int]()
+    made = dict[str, str]()
     for row in results:
         if row.attempt_id in known:
             first.setdefault(row.attempt_id, row.id)
-            event = Event(row.made, row.assignment, "result", row.id, _result(row))
+            versions = f"softmark {row.grader}, numpy {row.numpy}"
+            if row.origin == "run":
+                made[row.outputs_sha256] = versions
+            event = Event(
+                row.made,
+                row.assignment,
+                "result",
+                row.id,
+                _result(row, versions, made.get(row.outputs_sha256)),
+            )
             events.append((row.assignment, row.id, 1, event))
     for row in attempts:
         text = f"handed in {row.path}, SHA-256 {row.sha256[:12]}"
@@ -41,10 +51,12 @@ def told(
     return tuple(event for *_, event in sorted(events, key=lambda each: each[:3]))
 
 
-def _result(row: Row[Any]) -> str:
+def _result(row: Row[Any], versions: str, ran: str | None) -> str:
+    """Say what came of judging; and on what the code had run, where that was something else."""
     how = {"run": "graded", "rescore": "judged again", "restored": "restored"}[row.origin]
     score = f"{row.score:g} of {row.max_score:g}" if row.graded else "not graded"
-    return f"{how}: {score} (softmark {row.grader}, numpy {row.numpy}, build {row.build[:12]})"
+    earlier = f"; run with {ran}" if ran not in (None, versions) else ""
+    return f"{how}: {score} ({versions}, build {row.build[:12]}{earlier})"
 
 
 def _words(remark: Remark) -> str:

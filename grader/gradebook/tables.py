@@ -6,8 +6,8 @@
                              remarks (who, on what, by whom, why)
 
 The result that counts for a student and an assignment is the one added last; one that a fault of ours left
-without a grade does not take the place of a graded one of the same attempt. Order is that of the rows' numbers,
-never of a clock. Times are text: ISO 8601, UTC.
+without a grade does not take the place of a graded one of the same attempt. Order is that of the numbers of
+rows, never of a clock. Times are text: ISO 8601, UTC.
 """
 
 from __future__ import annotations

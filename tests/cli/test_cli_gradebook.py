@@ -9,11 +9,14 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
 
 from grader.authoring.build import build_assignment
+from grader.cohort import Cohort, PackedResult, do_jobs
+from grader.cohort.worker import give_up
 from grader.gradebook import Gradebook
 from grader.gradebook.lock import alone
 
@@ -289,3 +292,49 @@ def test_what_killed_processes_left_is_taken_away(call: Call, submissions: Path,
         path.touch()
     call("run", submissions, "--out", out, *WEAK)
     assert [path.exists() for path in (left, ours, others)] == [False, True, True]
+
+
+def test_a_fault_of_ours_takes_no_grade_away(
+    call: Call, submissions: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("run", submissions, "--out", out, *WEAK)
+    before = {path: path.read_bytes() for path in out.rglob("warmup.html")}
+    assert len(before) == 4
+    (submissions / "bo" / "warmup.py").write_text("# another file")
+
+    def fails(jobs: Any, desk: Any, *, on_results: Any = None, **rest: Any) -> Cohort:
+        if jobs[0].task == "pages":
+            return do_jobs(jobs, desk, **rest)
+        results = [PackedResult.of(give_up(desk, job, "the box did not answer"), job) for job in jobs]
+        on_results(results)
+        return Cohort(tuple(results))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.cli.run.do_jobs", fails)
+        shown = call("run", submissions, "--out", out, "--fresh", *WEAK)
+    assert shown.exit_code == 1
+    assert "ungraded: 2" in shown.stderr
+    told = {
+        line.split()[0]: "the grade that it had stands" in line for line in shown.stderr.splitlines()[1:3]
+    }
+    assert told == {"ana": True, "bo": False}
+    lines = (json.loads(line) for line in (out / "results.jsonl").read_text().splitlines())
+    assert {line["student"]: (line["score"], line["graded"]) for line in lines} == {
+        "ana": (100.0, True),
+        "bo": (0.0, False),
+    }
+    changed = {path.parent.name for path, content in before.items() if path.read_bytes() != content}
+    assert changed == {"bo"}
+    shown = call("run", submissions, "--out", out, *WEAK)
+    assert (shown.exit_code, "1 run, 1 kept" in shown.output) == (0, True)
+
+
+def test_another_course_has_a_gradebook_of_its_own(
+    call: Call, submissions: Path, out: Path, own_course: Path
+) -> None:
+    call("run", submissions, "--out", out, *WEAK)
+    for words in (["run", submissions, "--out", out, *WEAK], ["history", "ana"], ["rescore"]):
+        shown = call(*words, "--course", own_course)
+        assert shown.exit_code == 2
+        assert "is for the course in" in shown.stderr
+        assert "help: name another one with --gradebook" in shown.stderr

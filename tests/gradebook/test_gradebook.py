@@ -28,6 +28,11 @@ def entry(student: str = "ada", content: str = "a", key: str = "k", score: float
     return Entry(attempt, key * 64, "b" * 64, "c" * 64, score, 100.0, True, b"result", outputs)
 
 
+def ungraded(entry: Entry) -> Entry:
+    """The same file, which a fault of ours kept from being graded."""
+    return replace(entry, key="", score=0.0, graded=False, outputs=b"")
+
+
 @pytest.fixture
 def book(place: str) -> Iterator[Gradebook]:
     with Gradebook(place) as opened:
@@ -365,3 +370,81 @@ def test_every_error_is_a_sentence_and_a_remedy(error: Exception, sentence: str,
         raise error
     assert refused.value.problem.endswith(sentence)
     assert remedy in refused.value.help
+
+
+def test_a_fault_of_ours_takes_no_grade_away(book: Gradebook) -> None:
+    run = book.begin_run()
+    (first, second) = book.keep(run, [entry(score=70.0), entry("grace")])
+    (fault, _) = book.keep(run, [ungraded(entry()), entry("grace")])
+    standings = book.standings()
+    assert (standings["ada", "optimizers"].number, standings["ada", "optimizers"].graded) == (first, True)
+    assert standings["grace", "optimizers"].number > second
+    assert [event.number for event in book.history("ada") if event.what == "result"] == [first, fault]
+    assert set(book.standings(["ada"])) == {("ada", "optimizers")}
+
+
+def test_a_grade_of_another_file_does_not_stand_in_for_one_that_a_fault_kept_from_being_graded(
+    book: Gradebook,
+) -> None:
+    run = book.begin_run()
+    book.keep(run, [entry(content="a")])
+    (fault,) = book.keep(run, [ungraded(entry(content="b"))])
+    standing = book.standings()["ada", "optimizers"]
+    assert (standing.number, standing.graded) == (fault, False)
+
+
+def test_what_was_judged_again_says_on_what_it_had_run(book: Gradebook) -> None:
+    book.keep(book.begin_run(Versions("1.0", "3.11", "1.9")), [entry()])
+    book.keep(book.begin_run(Versions("2.0", "3.12", "2.5")), [replace(entry(), origin="rescore")])
+    book.keep(book.begin_run(Versions("2.0", "3.12", "2.5")), [entry()])
+    book.keep(book.begin_run(Versions("2.0", "3.12", "2.5")), [replace(entry(), origin="rescore")])
+    texts = [event.text.split("(")[1] for event in book.history("ada") if event.what == "result"]
+    today = "softmark 2.0, numpy 2.5, build bbbbbbbbbbbb"
+    assert texts == [
+        "softmark 1.0, numpy 1.9, build bbbbbbbbbbbb)",
+        f"{today}; run with softmark 1.0, numpy 1.9)",
+        f"{today})",
+        f"{today})",
+    ]
+
+
+def test_another_course_is_refused_while_the_first_is_there(book: Gradebook, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for course in (first, second):
+        (course / "reference").mkdir(parents=True)
+    book.refuse_another_course(second)  # nothing was run yet
+    book.begin_run(course=first)
+    book.begin_run()  # nor does it matter what says nothing
+    book.refuse_another_course(first)
+    with pytest.raises(GradebookError, match=f"is for the course in '{first}', not '{second}'") as caught:
+        book.refuse_another_course(second)
+    assert "--gradebook" in caught.value.help
+    first.rename(tmp_path / "moved")
+    book.refuse_another_course(tmp_path / "moved")
+
+
+def test_a_course_that_is_copied_takes_its_gradebook_along(tmp_path: Path) -> None:
+    for course in ("first", "copy"):
+        (tmp_path / course / "reference").mkdir(parents=True)
+    with Gradebook(tmp_path / "copy" / "gradebook.sqlite") as book:
+        book.begin_run(course=tmp_path / "first")
+        book.refuse_another_course(tmp_path / "copy")
+        with pytest.raises(GradebookError, match="is for the course in"):
+            book.refuse_another_course(tmp_path / "third")
+
+
+def test_a_gradebook_of_the_first_version_goes_on(place: str) -> None:
+    with Gradebook(place) as book:
+        book.keep(book.begin_run(), [entry(score=80.0)])
+    engine = create_engine(where(place))
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE runs DROP COLUMN course"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    engine.dispose()
+    with Gradebook(place) as book:
+        book.refuse_another_course(Path("/somewhere"))
+        book.keep(book.begin_run(course=Path("/somewhere")), [entry("grace")])
+        scores = [each.entry.score for each in book.stored([1, 2])]
+        assert scores == [80.0, 50.0]
+        with pytest.raises(SQLAlchemyError), book._engine.begin() as connection:
+            connection.execute(text("UPDATE runs SET course = ''"))
