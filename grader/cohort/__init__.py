@@ -1,8 +1,8 @@
 """Many submissions: hands jobs out to worker processes and gathers the results.
 
 `ledger` knows what the gradebook has already, `jobs` what can be asked of a worker, `handout` is the main
-process's side, `worker` the other one, `packed` what crosses between them. The executor is the standard
-library's; another one with ``submit`` and futures could take its place.
+process's side, `worker` the other one, `packed` what crosses between them. Between the two stands one of the
+`executors`: processes of this machine, or a Dask cluster.
 """
 
 from grader.cohort.handout import Cohort, do_jobs

@@ -3,36 +3,39 @@
 ::
 
     waiting ──▶ running ──▶ results
-                  │  its worker died
+                  │  its worker died, or had to be ended since it gave no answer
                   ▼
-               suspects ──▶ run again, one at a time: who kills a second worker is ungraded
+               suspects ──▶ run again, alone with a worker: who is lost a second time is ungraded
+
+Who the workers are is the executor's affair (`grader.cohort.executors`).
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import signal
-import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
+from typing import Final
 
+from grader.cohort.executors import AHEAD, Ended, Executor, Lost, NotBegun
+from grader.cohort.executors.local import LocalExecutor
 from grader.cohort.jobs import Job
 from grader.cohort.packed import PackedResult
-from grader.cohort.worker import Desk, Work, begin, do, do_packed, give_up
-from grader.errors import GraderError, SandboxUnavailable
+from grader.cohort.patience import LEAST, patience
+from grader.cohort.worker import Desk, Work, do, give_up
+from grader.errors import GraderError
 from grader.intake.find import SubmissionFile
 
+__all__ = ["Cohort", "do_jobs"]
+
+#: Seconds for which results are held to be passed on together: keeping them waits for the disk once.
+_TOGETHER = 0.25
 #: Seconds after which a request to stop is noticed.
-_PATIENCE = 0.2
-#: After so many attempts to start worker processes, one after the other, it is for the operator to see why.
-STARTS = 3
-DIED_TWICE = "the worker process died twice while it was graded"
-#: Submissions handed out for each worker: one in its hands, one on its desk.
-_AHEAD = 2
+_PATIENCE: Final = 0.2
+
+_HUNG: Final = "the worker process gave no answer and was ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,14 @@ def do_jobs(
     jobs: Sequence[Job],
     desk: Desk,
     *,
-    workers: int,
+    workers: int = 1,
     on_results: Callable[[Sequence[PackedResult]], None] = lambda results: None,
     stopped: Callable[[], bool] = lambda: False,
     prepare: Callable[[Job], Job] = lambda job: job,
     work: Work = do,
+    executor: Executor | None = None,
 ) -> Cohort:
-    """Do jobs in worker processes: run submissions, write their pages.
+    """Have jobs done by workers: run submissions, write their pages.
 
     Parameters
     ----------
@@ -73,7 +77,7 @@ def do_jobs(
     desk : Desk
         What each worker has to know.
     workers : int
-        How many processes; never more than there are jobs.
+        How many processes of this machine; never more than there are jobs.
     on_results : callable
         Called in this process with the results that came in since it was last called, in no particular order.
     stopped : callable
@@ -82,17 +86,24 @@ def do_jobs(
     prepare : callable
         Makes a job ready when its turn comes: what is read for it is not held for all of them at once.
     work : callable
-        How a worker does a job.
+        How a worker of this machine does a job.
+    executor : Executor, optional
+        Who does the jobs instead of processes of this machine; it is closed at the end.
 
     Raises
     ------
     GraderError
         Nothing could be done because of the operator's course, folder or machine; or ``on_results`` raised.
     """
-    hand_out = _HandOut(desk, min(workers, len(jobs)), on_results, stopped, prepare, work)
+    hand_out = _HandOut(
+        executor or LocalExecutor(desk, min(workers, len(jobs)), work), desk, on_results, stopped, prepare
+    )
     hand_out.waiting.extend(sorted(jobs, key=lambda job: (job.file.assignment, job.file.student)))
-    with contextlib.closing(hand_out), contextlib.suppress(KeyboardInterrupt):
-        hand_out.run()
+    with contextlib.closing(hand_out.executor), contextlib.suppress(KeyboardInterrupt):
+        try:
+            hand_out.run()
+        finally:
+            hand_out.pass_on()
     results = hand_out.results
     return Cohort(
         tuple(results[job.file] for job in jobs if job.file in results),
@@ -102,23 +113,32 @@ def do_jobs(
 
 
 @dataclass(slots=True)
+class _Turn:
+    """A job in a worker's hands: since when, how many were handed out with it, whether it took too long."""
+
+    job: Job
+    since: float
+    together: int
+    overdue: bool = False
+
+
+@dataclass(slots=True)
 class _HandOut:
     """The main process's side."""
 
+    executor: Executor
     desk: Desk
-    workers: int
     on_results: Callable[[Sequence[PackedResult]], None]
     stopped: Callable[[], bool]
     prepare: Callable[[Job], Job]
-    work: Work
     waiting: deque[Job] = field(default_factory=deque)
     suspects: deque[Job] = field(default_factory=deque)
-    running: dict[Future[PackedResult], Job] = field(default_factory=dict)
+    running: dict[SubmissionFile, _Turn] = field(default_factory=dict)
     retried: set[SubmissionFile] = field(default_factory=set)
+    held: list[tuple[Job, PackedResult]] = field(default_factory=list)
+    passed_on: float = 0.0
     results: dict[SubmissionFile, PackedResult] = field(default_factory=dict)
     error: GraderError | None = None
-    executor: ProcessPoolExecutor | None = None
-    failed_starts: int = 0
 
     def run(self) -> None:
         while self.running or self.waiting or self.suspects:
@@ -126,118 +146,86 @@ class _HandOut:
                 self.hand_out()
             elif not self.running:
                 return
-            done, _ = wait(self.running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
-            found = [self.collect(future, self.running.pop(future)) for future in done]
+            found = [(ended.job, self.collect(ended)) for ended in self.ended()]
             self.take([(job, result) for job, result in found if result is not None])
+            self.end_what_hangs()
 
-    def take(self, batch: Sequence[tuple[Job, PackedResult]]) -> None:
+    def hand_out(self) -> None:
+        """Give each worker enough to do; first what is to be alone with one."""
+        self._hand_out(self.suspects, alone=True)
+        if not (self.suspects and self.executor.shared_fate):
+            self._hand_out(self.waiting, alone=False)
+
+    def _hand_out(self, queue: deque[Job], *, alone: bool) -> None:
+        while queue and not self.error and (room := self.executor.room(len(queue), alone=alone)):
+            jobs = [self.prepare(queue.popleft()) for _ in range(min(room, len(queue)))]
+            now = time.monotonic()
+            self.running.update({job.file: _Turn(job, now, len(jobs)) for job in jobs})
+            try:
+                self.executor.submit(jobs, alone=alone)
+            except GraderError as error:
+                self.fail(error)
+
+    def ended(self) -> list[Ended]:
+        """Return what ended; where nobody is left to do anything, nothing is in hand any more."""
+        try:
+            return self.executor.ended(_PATIENCE)
+        except GraderError as error:
+            self.fail(error)
+            self.running.clear()
+            return []
+
+    def fail(self, error: GraderError) -> None:
+        """Begin nothing more, and finish what is in hand; raise it where there is no result yet."""
+        if not self.results and not self.held:
+            raise error
+        self.error = self.error or error
+
+    def take(self, found: Sequence[tuple[Job, PackedResult]]) -> None:
+        """Take results, and pass on what came in where the last ones are a while ago."""
+        self.held += found
+        if time.monotonic() - self.passed_on > _TOGETHER:
+            self.pass_on()
+
+    def pass_on(self) -> None:
         """Pass results on, and hold of each what the end needs."""
+        batch, self.held, self.passed_on = self.held, [], time.monotonic()
         if batch:
             self.on_results([result for _, result in batch])
             self.results.update((job.file, result.slim) for job, result in batch)
 
-    def hand_out(self) -> None:
-        # A suspect runs alone, so that it can take nobody else's worker with it.
-        queue, limit = (self.suspects, 1) if self.suspects else (self.waiting, _AHEAD * self.workers)
-        if self.suspects and self.running:
-            return
-        while queue and len(self.running) < limit:
-            job = self.prepare(queue.popleft())
-            try:
-                self.running[self.pool().submit(do_packed, self.work, self.desk, job)] = job
-            except BrokenExecutor:
-                self.take([(job, result)] if (result := self.suspect(job)) else [])
-                return
-            except (OSError, EOFError) as error:
-                # No process could be started: that is not the job's fault.
-                queue.appendleft(job)
-                self.start_anew(error)
-                return
-            self.failed_starts = 0
+    def collect(self, ended: Ended) -> PackedResult | None:
+        """Return what came of a job; None where it is to be done again, or cannot be."""
+        turn = self.running.pop(ended.job.file)
+        match ended.outcome:
+            case PackedResult() as result:
+                return result
+            case Lost(reason):
+                return self.suspect(ended.job, _HUNG if turn.overdue else reason)
+            case NotBegun():
+                retried = ended.job.file in self.retried
+                (self.suspects if retried else self.waiting).appendleft(ended.job)
+            case GraderError() as error:
+                self.fail(error)
+        return None
 
-    def start_anew(self, error: Exception) -> None:
-        """Have the next job open another pool; the operator is told where that fails again and again."""
-        _kill_workers()  # the job lies in this pool already, and is not to be done twice
-        self.leave_pool()
-        self.failed_starts += 1
-        if self.failed_starts > STARTS:
-            reason = str(error) or type(error).__name__
-            raise SandboxUnavailable(
-                f"no worker process can be started: {reason}.",
-                help="see that the machine has memory and processes to spare, or use fewer --workers",
-            )
-
-    def pool(self) -> ProcessPoolExecutor:
-        if self.executor is None:
-            self.executor = _open_pool(self.workers)
-        return self.executor
-
-    def collect(self, future: Future[PackedResult], job: Job) -> tuple[Job, PackedResult | None]:
-        """Return a job with its result; with None where it is to be done again, or cannot be."""
-        try:
-            return job, future.result()
-        except BrokenExecutor:
-            return job, self.suspect(job)
-        except GraderError as error:
-            if not self.results:
-                raise
-            # What is in hand is finished; nothing more is begun.
-            self.error = self.error or error
-            return job, None
-        except Exception as error:  # not even a fault could be told: the worker has no memory left, perhaps
-            return job, self.suspect(job, f"{type(error).__name__} in the worker process, twice")
-
-    def suspect(self, job: Job, reason: str = DIED_TWICE) -> PackedResult | None:
+    def suspect(self, job: Job, reason: str) -> PackedResult | None:
         """Have a submission run again whose worker died, or give it up the second time."""
-        self.leave_pool()
         if job.file not in self.retried:
             self.retried.add(job.file)
             self.suspects.append(job)
             return None
         try:
-            return PackedResult.of(give_up(self.desk, job, reason), job)
+            return PackedResult.of(give_up(self.desk, job, f"{reason} twice while it was graded"), job)
         except GraderError as error:
             self.error = self.error or error
             return None
 
-    def leave_pool(self) -> None:
-        """Open another pool for the next job; what runs in this one is finished."""
-        if self.executor is not None:
-            self.executor.shutdown(wait=False)
-            self.executor = None
-
-    def close(self) -> None:
-        if self.executor is None:
-            return
-        if self.running:  # given up: an error of the operator's, or a second Ctrl-C
-            _kill_workers()
-        self.executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _kill_workers() -> None:
-    for process in multiprocessing.active_children():
-        process.kill()
-
-
-def _open_pool(workers: int) -> ProcessPoolExecutor:
-    # A fork server: workers start fast from a process that has everything imported but no threads.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload([begin.__module__])
-        with _ignoring_interrupts():
-            forkserver.ensure_running()
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
-
-
-@contextlib.contextmanager
-def _ignoring_interrupts() -> Iterator[None]:
-    """Start processes that a Ctrl-C on the terminal does not reach, from their first instruction on."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    def end_what_hangs(self) -> None:
+        """End workers that neither die nor answer; their jobs come back as those of dead ones do."""
+        now = time.monotonic()
+        for turn in self.running.values():
+            age = (now - turn.since) / (AHEAD * turn.together)
+            if age > LEAST and not turn.overdue and age > patience(self.desk, turn.job):
+                turn.overdue = True
+                self.executor.abandon(turn.job)

@@ -114,7 +114,7 @@ def test_a_worker_without_memory_costs_nobody_anything(desk, hand_in):
 def test_one_for_whom_memory_never_suffices_is_ungraded_and_nobody_else(desk, hand_in):
     done = grade(hand_in("a", "b", "c"), desk, workers=2, work=cohort_work.no_memory_for_b)
     assert [result.graded for result in done.results] == [True, False, True]
-    assert "MemoryError in the worker process, twice" in done.results[1].events[0]
+    assert "MemoryError in the worker process twice while it was graded" in done.results[1].events[0]
 
 
 def test_a_fork_server_that_was_killed_is_started_again(desk, hand_in):
