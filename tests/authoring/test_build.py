@@ -103,8 +103,10 @@ def test_a_tolerance_of_the_authors_own_is_taken(own_course: Path, edit: Edit) -
 
 
 def test_a_slow_reference_gets_a_hundred_times_its_time_as_a_power_of_two(
-    own_course: Path, edit: Edit
+    own_course: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # its mutants would be as slow, and are not what is asked for
+    monkeypatch.setattr("grader.authoring.build.packed_mutants", lambda *_: b"")
     edit(SOLUTION, "    return learning_rate0 /", "    sum(range(10**6))\n    return learning_rate0 /")
     seconds = build_assignment(own_course, "warmup").exercises[0].cpu_seconds
     assert seconds in (1.0, 2.0, 4.0, 8.0, 16.0)
