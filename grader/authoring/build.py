@@ -23,6 +23,7 @@ from grader.course.declare import ExerciseDeclared
 from grader.course.load import (
     load_assignment,
     load_file,
+    load_settings,
     source_digests,
 )
 from grader.course.model import Case, Exercise
@@ -220,8 +221,8 @@ def _with_mutants(
 def _files(root: Path, reference: Reference, stub: bytes, exercises: Sequence[Exercise]) -> dict[Path, bytes]:
     """Return what is to be written; hidden.h5 last, because it vouches for the others."""
     name, solution = reference.name, "" if reference.answers else reference.solution.text
-    public = public_bytes(exercises, stub.decode())
     folder = root / "assignments" / name
+    public = public_bytes(exercises, stub.decode(), load_settings(root, name))
     seal = sealed(public, folder / "public.h5")
     sources = source_digests(root, name, stub=stub, public=seal.digest)
     return {

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import h5py
 import numpy as np
 
+from grader.course.contents import Settings, contents_line
 from grader.course.model import (
     Case,
     CaseSpec,
@@ -59,7 +60,7 @@ class _WorkedSpec(Record):
     sentences: tuple[str, ...]
 
 
-def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
+def public_bytes(exercises: Sequence[Exercise], stub: str, settings: Settings | None = None) -> bytes:
     """Return ``public.h5`` with the public cases of these exercises.
 
     Parameters
@@ -68,6 +69,8 @@ def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
         In the stub's order.
     stub : str
         Its text, because students write into theirs.
+    settings : Settings, optional
+        With them the file ends in the line of `grader.course.contents`.
 
     Raises
     ------
@@ -79,7 +82,10 @@ def public_bytes(exercises: Sequence[Exercise], stub: str) -> bytes:
             group = _exercise_group(file, exercise)
             _pack_cases(group, _of(exercise, "public"))
             _spell_cases(group, exercise)
-    return seal(image.getvalue())
+        file.flush()
+        places = {name: _place(group["packed_cases"]) for name, group in file.items()}
+    line = contents_line(settings, stub, exercises, places) if settings is not None else b""
+    return seal(image.getvalue() + line)
 
 
 def hidden_bytes(exercises: Sequence[Exercise], sources: Mapping[str, str], solution: str = "") -> bytes:
@@ -183,6 +189,12 @@ def _text(place: h5py.Group, attribute: str) -> str:
     if not isinstance(text, str):
         raise DamagedError(f"{place.name} has no attribute {attribute}")
     return text
+
+
+def _place(dataset: h5py.Dataset) -> tuple[int, int]:
+    """Return where in the file a dataset begins and ends."""
+    start = dataset.id.get_offset()
+    return start, start + dataset.nbytes
 
 
 def _exercise_group(file: h5py.File, exercise: Exercise) -> h5py.Group:
