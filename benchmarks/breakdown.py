@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from benchmarks.cohort import ROOT, sources
-from benchmarks.floor import job
+from benchmarks.cohort import ROOT
+from benchmarks.floor import hand_in, job
 from benchmarks.record import json_option, machine, record, spread
 from benchmarks.small import CASES, small_course
 from benchmarks.stages import STAGES, TRUSTED, Cells, Stopwatch, install
@@ -35,7 +35,7 @@ from grader.cohort.jobs import Job
 from grader.cohort.worker import do, do_packed
 from grader.course.load import load_assignment
 from grader.course.model import Assignment
-from grader.gradebook import Gradebook
+from grader.gradebook.book import Gradebook
 from grader.intake.find import SubmissionFile
 from grader.intake.read import read_submission
 
@@ -43,18 +43,6 @@ ROUNDS = 5
 WARM = 3  # submissions that fill caches
 
 Milliseconds = dict[str, float]
-
-
-def hand_in(folder: Path, assignment: str, size: int) -> list[SubmissionFile]:
-    """Write a cohort's files that end."""
-    files = []
-    for number, (kind, source) in enumerate(sources(assignment, size)):
-        if kind != "looping":
-            path = folder / f"student-{number:05d}" / f"{assignment}.py"
-            path.parent.mkdir(parents=True)
-            path.write_text(source, encoding="utf-8")
-            files.append(SubmissionFile(path.parent.name, assignment, path, path.name))
-    return files
 
 
 class Softmark:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import click
 
-from grader.gradebook import Gradebook
+from grader.gradebook.book import Gradebook
 from grader.gradebook.lock import alone
 
 __all__ = ["FILE", "gradebook_option", "no_wait_option", "opened"]

@@ -18,7 +18,7 @@ from grader.cli.students import (
     said,
 )
 from grader.course.load import load_assignment
-from grader.gradebook import Remark
+from grader.gradebook.entries import Remark
 
 
 @click.command(epilog='Example: grade comment ana "well explained" --assignment optimizers')

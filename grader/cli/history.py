@@ -13,7 +13,8 @@ from grader.cli.console import one_line
 from grader.cli.options import course_option, json_option, locate_course
 from grader.cli.students import author_option, known_student
 from grader.errors import GradebookError
-from grader.gradebook import Event, Gradebook, Remark
+from grader.gradebook.book import Gradebook
+from grader.gradebook.entries import Event, Remark
 
 
 @click.command(epilog="Example: grade history ana; grade history ana --restore 17")

@@ -19,8 +19,7 @@ from grader.cli.students import (
     said,
 )
 from grader.course.load import load_assignment
-from grader.gradebook import Remark
-from grader.gradebook.entries import RemarkKind
+from grader.gradebook.entries import Remark, RemarkKind
 
 
 @click.command(

@@ -10,7 +10,7 @@ import click
 
 from grader.course.model import Assignment, Exercise
 from grader.errors import CourseError, GradebookError
-from grader.gradebook import Gradebook
+from grader.gradebook.book import Gradebook
 from grader.intake.find import close_match
 
 __all__ = ["author_option", "find_exercise", "known_student", "known_work", "one_assignment_option", "said"]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.cohort.packed import PackedResult
-from grader.gradebook import Remark
 from grader.gradebook.applied import applied
+from grader.gradebook.entries import Remark
 from grader.results import SubmissionResult
 
 __all__ = ["Change", "change_of"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.course.model import Assignment, Submission
-from grader.gradebook import Remark, Versions
+from grader.gradebook.entries import Remark, Versions
 from grader.intake.find import SubmissionFile
 from grader.results import SubmissionResult
 

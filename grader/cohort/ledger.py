@@ -12,8 +12,9 @@ from grader.cohort.packed import PackedResult, unpack_result
 from grader.cohort.worker import Desk
 from grader.course.asked import asked_digest
 from grader.course.model import Assignment
-from grader.gradebook import Attempt, Gradebook, Remark, Standing, Versions
 from grader.gradebook.applied import applied
+from grader.gradebook.book import Gradebook
+from grader.gradebook.entries import Attempt, Remark, Standing, Versions
 from grader.intake.find import SubmissionFile
 from grader.intake.read import read_submission
 from grader.report.write import has_pages

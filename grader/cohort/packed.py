@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from grader.cohort.jobs import Done, Job
 from grader.errors import GradebookError
-from grader.gradebook import Attempt, Entry
-from grader.gradebook.entries import Origin
+from grader.gradebook.entries import Attempt, Entry, Origin
 from grader.results import SubmissionResult
 
 __all__ = ["PackedResult", "unpack_result"]

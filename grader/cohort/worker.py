@@ -26,8 +26,8 @@ from grader.course.load import load_assignment
 from grader.course.model import Assignment, Submission
 from grader.course.requirements import lacking
 from grader.errors import BoxFailure, CourseError, GradebookError, GraderError, PropertyError
-from grader.gradebook import Versions
 from grader.gradebook.applied import applied
+from grader.gradebook.entries import Versions
 from grader.gradebook.outputs import pack_run, unpack_run
 from grader.grading import AnswerKey, grade, mark, ungraded
 from grader.intake.read import read_submission

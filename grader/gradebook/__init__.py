@@ -1,6 +1,5 @@
-"""The gradebook: attempts, results with raw outputs, and the instructor's words; rows are only ever added."""
+"""The gradebook: attempts, results with raw outputs, and the instructor's words; rows are only ever added.
 
-from grader.gradebook.book import Gradebook, Standing, Stored, Versions
-from grader.gradebook.entries import Attempt, Entry, Event, Remark
-
-__all__ = ["Attempt", "Entry", "Event", "Gradebook", "Remark", "Standing", "Stored", "Versions"]
+`book.Gradebook` is the gradebook itself; what goes into it and what is read from it is in `entries`. The
+processes that grade need the latter alone, and start without the libraries of the former.
+"""

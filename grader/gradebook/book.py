@@ -2,84 +2,29 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-import numpy as np
 from sqlalchemy import Engine, Row, Select, case, func, select
 from sqlalchemy.engine import URL
 
-from grader import __version__
 from grader.errors import GradebookError
 from grader.gradebook.database import connect, refusing, shown, where
-from grader.gradebook.entries import Attempt, Entry, Event, Remark
+from grader.gradebook.entries import Attempt, Entry, Event, Remark, Standing, Stored, Versions
 from grader.gradebook.history import told
 from grader.gradebook.keeping import added, keep_all, now
 from grader.gradebook.tables import attempts, outputs, remarks, results, runs
 
-__all__ = ["Gradebook", "Standing", "Stored", "Versions"]
+__all__ = ["Gradebook"]
 
 #: Rows read at once.
 _PAGE: Final = 200
 
 _Who = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """What results depend on beside the course."""
-
-    grader: str = __version__
-    python: str = field(default_factory=platform.python_version)
-    numpy: str = np.__version__
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Which result counts for a student and an assignment.
-
-    Parameters
-    ----------
-    number : int
-        Of the result.
-    key, asked : str
-        As in `Entry`.
-    path : str
-        As in `Attempt`.
-    graded : bool
-    outputs : str
-        SHA-256 of what the box brought back; "" where nothing was run.
-    """
-
-    number: int
-    key: str
-    asked: str
-    path: str
-    graded: bool
-    outputs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A result as it was kept.
-
-    Parameters
-    ----------
-    number : int
-    entry : Entry
-        Its ``outputs`` are b"" unless they were asked for.
-    made : str
-        When: ISO 8601, UTC.
-    """
-
-    number: int
-    entry: Entry
-    made: str
 
 
 class Gradebook:

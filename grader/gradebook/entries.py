@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import platform
+from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Attempt", "Entry", "Event", "Origin", "Remark", "RemarkKind"]
+import numpy as np
+
+from grader import __version__
+
+__all__ = [
+    "Attempt",
+    "Entry",
+    "Event",
+    "Origin",
+    "Remark",
+    "RemarkKind",
+    "Standing",
+    "Stored",
+    "Versions",
+]
 
 #: Where a result came from: it was run, judged again from kept outputs, or taken back by an instructor.
 Origin = Literal["run", "rescore", "restored"]
@@ -120,3 +135,55 @@ class Event:
     what: Literal["attempt", "result", "remark"]
     number: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What results depend on beside the course."""
+
+    grader: str = __version__
+    python: str = field(default_factory=platform.python_version)
+    numpy: str = np.__version__
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which result counts for a student and an assignment.
+
+    Parameters
+    ----------
+    number : int
+        Of the result.
+    key, asked : str
+        As in `Entry`.
+    path : str
+        As in `Attempt`.
+    graded : bool
+    outputs : str
+        SHA-256 of what the box brought back; "" where nothing was run.
+    """
+
+    number: int
+    key: str
+    asked: str
+    path: str
+    graded: bool
+    outputs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A result as it was kept.
+
+    Parameters
+    ----------
+    number : int
+    entry : Entry
+        Its ``outputs`` are b"" unless they were asked for.
+    made : str
+        When: ISO 8601, UTC.
+    """
+
+    number: int
+    entry: Entry
+    made: str

@@ -17,7 +17,7 @@ from click.testing import Result
 from grader.authoring.build import build_assignment
 from grader.cohort import Cohort, PackedResult, do_jobs
 from grader.cohort.worker import give_up
-from grader.gradebook import Gradebook
+from grader.gradebook.book import Gradebook
 from grader.gradebook.lock import alone
 
 Call = Callable[..., Result]

@@ -16,8 +16,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.errors import GradebookError
-from grader.gradebook import Attempt, Entry, Gradebook, Remark, Versions
+from grader.gradebook.book import Gradebook
 from grader.gradebook.database import refusing, where
+from grader.gradebook.entries import Attempt, Entry, Remark, Versions
 from grader.gradebook.lock import alone
 from grader.gradebook.tables import metadata
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from grader.gradebook import Remark
 from grader.gradebook.applied import applied
+from grader.gradebook.entries import Remark
 from grader.results import ExerciseResult, SubmissionResult, Verdict
 
 
