@@ -28,7 +28,10 @@ from sqlalchemy import (
     Text,
 )
 
-__all__ = ["attempts", "metadata", "outputs", "remarks", "results", "runs"]
+__all__ = ["VERSION", "attempts", "metadata", "outputs", "remarks", "results", "runs"]
+
+#: The newest of `migrations.versions`, which makes these tables.
+VERSION: Final = "0002"
 
 #: Constraints and indexes have the same names in every database, so that migrations can speak of them.
 metadata: Final = MetaData(

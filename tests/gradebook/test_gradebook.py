@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +22,8 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.database import refusing, where
 from grader.gradebook.entries import Attempt, Entry, Remark, Versions
 from grader.gradebook.lock import alone
-from grader.gradebook.tables import metadata
+from grader.gradebook.migrations import scripts
+from grader.gradebook.tables import VERSION, metadata
 
 
 def entry(student: str = "ada", content: str = "a", key: str = "k", score: float = 50.0) -> Entry:
@@ -201,6 +204,19 @@ def test_the_migrations_make_the_tables_that_the_code_knows(book: Gradebook, pla
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_the_newest_migration_is_of_the_version_that_the_code_looks_for() -> None:
+    assert scripts().get_current_head() == VERSION
+
+
+def test_a_gradebook_of_today_s_version_is_opened_without_the_library_of_migrations(tmp_path: Path) -> None:
+    place = tmp_path / "gradebook.sqlite"
+    Gradebook(place).close()
+    look = "import sys; from grader.gradebook.book import Gradebook; Gradebook(sys.argv[1]).close()"
+    look += "; print('alembic' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", look, place], check=True, capture_output=True, text=True)
+    assert found.stdout == "False\n"
 
 
 def test_a_gradebook_of_a_later_version_is_not_touched(book: Gradebook, place: str) -> None:
