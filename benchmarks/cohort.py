@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.authoring.reference import Reference, read_reference
@@ -23,11 +23,21 @@ ROOT = Path(__file__).resolve().parent.parent
 #: What each of a hundred students hands in.
 MIX = ["right"] * 60 + ["wrong"] * 30 + ["crashing"] * 5 + ["unparsable"] * 3 + ["looping"] * 2
 
+#: Other cohorts, by what loops in them.
+MIXES = {
+    "two in a hundred": MIX,
+    "none": ["right"] * 62 + MIX[60:98],
+    "one in twenty": ["right"] * 57 + MIX[60:98] + ["looping"] * 5,
+    "every one": ["looping"] * 100,
+}
+
 CRASH = "    import ctypes\n    ctypes.string_at(0)\n"
 LOOP = "    while True:\n        pass\n"
 
 
-def sources(assignment: str, size: int, root: Path = ROOT) -> Iterator[tuple[str, str]]:
+def sources(
+    assignment: str, size: int, root: Path = ROOT, mix: Sequence[str] = MIX
+) -> Iterator[tuple[str, str]]:
     """Yield ``(kind, source)`` for each student of a cohort.
 
     Parameters
@@ -36,11 +46,13 @@ def sources(assignment: str, size: int, root: Path = ROOT) -> Iterator[tuple[str
     size : int
     root : Path
         The course's folder.
+    mix : sequence of str
+        What each of a hundred hands in.
     """
     reference = read_reference(root, assignment)
     # 37 and 100 have no common divisor: every kind comes at its rate in every stretch of the cohort
     for number in range(size):
-        kind = MIX[number * 37 % 100]
+        kind = mix[number * 37 % 100]
         mistake = reference.mistakes[number % len(reference.mistakes)] if kind == "wrong" else None
         text = f"# student number {number}\n" + solution(reference, mistake)
         yield kind, _spoiled(text, kind, reference, number)
@@ -59,9 +71,11 @@ def solution(reference: Reference, mistake: MistakeDeclared | None = None) -> st
     return "\n\n\n".join(pieces) + "\n"
 
 
-def write_cohort(folder: Path, assignment: str, size: int, root: Path = ROOT) -> None:
+def write_cohort(
+    folder: Path, assignment: str, size: int, root: Path = ROOT, mix: Sequence[str] = MIX
+) -> None:
     """Write a cohort as ``<student>/<assignment>.py``."""
-    for number, (kind, source) in enumerate(sources(assignment, size, root)):
+    for number, (kind, source) in enumerate(sources(assignment, size, root, mix)):
         path = folder / f"{kind}-{number:05d}" / f"{assignment}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source, encoding="utf-8")

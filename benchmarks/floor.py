@@ -7,22 +7,20 @@
 
 The *floor* is what any grader that isolates must do: fork a process in which numpy is loaded, compile the
 file, make the calls on inputs that are ready, send the results, compare them. No limits, no layers, no
-findings, no page. *softmark* is everything: box, judging, diagnosis and both pages written to disk.
+findings, no page. *softmark* is everything: reading the file, box, judging, diagnosis, both pages written to
+disk, the result kept in a gradebook. The last is done by the main process of `grade run` while a worker goes
+on; here it comes in turn, and the ratio without it stands beside the other.
 
 Both run the same files in turns, several times; the medians of the rounds are compared. Files that loop for
-ever have no floor: they are left out of the ratio, and the whole cohort with them is timed once, as a
-command.
+ever have no floor: they are left out of the ratio, and the whole cohort with them is timed as a command.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import os
 import pickle
-import platform
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -34,12 +32,17 @@ import numpy as np
 
 from benchmarks.bare import Job
 from benchmarks.cohort import ROOT, sources, write_cohort
+from benchmarks.cohorts import grade
+from benchmarks.record import json_option, machine, record, spread
 from benchmarks.small import CASES, small_course
+from grader.cohort import Desk, Ledger
+from grader.cohort.jobs import Job as Turn
+from grader.cohort.worker import do, do_packed
 from grader.course.load import load_assignment
 from grader.course.model import Assignment, Submission
-from grader.grading import AnswerKey, grade
-from grader.report.write import write_submission
-from grader.sandbox.box import open_box
+from grader.gradebook.book import Gradebook
+from grader.intake.find import SubmissionFile
+from grader.intake.read import read_submission
 from grader.sandbox.plan import Plan
 
 ROUNDS = 5
@@ -89,22 +92,40 @@ def time_floor(assignment: Assignment, shares: Sequence[Sequence[Submission]]) -
         return seconds
 
 
-def time_softmark(assignment: Assignment, shares: Sequence[Sequence[Submission]], out: Path) -> float:
-    """Grade each share in a process of its own, boxes already open; return the seconds for all."""
+def time_softmark(
+    course: Path, assignment: Assignment, shares: Sequence[Sequence[SubmissionFile]], out: Path
+) -> tuple[float, float]:
+    """Grade each share in a process of its own, boxes already open.
+
+    Returns
+    -------
+    seconds : float
+        Until the last is done.
+    keeping : float
+        What one process spent of it on the gradebook, on average.
+    """
     context = multiprocessing.get_context("fork")
     ready, go, done = (context.Barrier(len(shares) + 1) for _ in range(3))
+    kept = context.Value("d", 0.0)
 
-    def worker(share: Sequence[Submission]) -> None:
-        key = AnswerKey.of(assignment)
-        with open_box(assignment) as box:
-            write_submission(out, grade(share[0], assignment, box, key), assignment)  # templates compiled
+    def worker(number: int, share: Sequence[SubmissionFile]) -> None:
+        desk, keeping = Desk(course, out), 0.0
+        with Gradebook(out / f"{number}.sqlite") as book:
+            ledger = Ledger(book, desk, {assignment.name: assignment})
+            turns = [Turn(file, "grade", assignment.digest) for file in share]
+            ledger.keep([do_packed(do, desk, turns[0])])  # box open, templates compiled
             ready.wait()
             go.wait()
-            for submission in share:
-                write_submission(out, grade(submission, assignment, box, key), assignment)
+            for turn in turns:
+                result = do_packed(do, desk, turn)
+                before = time.perf_counter()
+                ledger.keep([result])
+                keeping += time.perf_counter() - before
             done.wait()
+        with kept.get_lock():
+            kept.value += keeping / len(shares)
 
-    processes = [context.Process(target=worker, args=(share,)) for share in shares]
+    processes = [context.Process(target=worker, args=each) for each in enumerate(shares)]
     for process in processes:
         process.start()
     ready.wait()
@@ -114,52 +135,59 @@ def time_softmark(assignment: Assignment, shares: Sequence[Sequence[Submission]]
     seconds = time.perf_counter() - started
     for process in processes:
         process.join()
-    return seconds
+    return seconds, kept.value
 
 
-def compare(assignment: Assignment, size: int, workers: int, rounds: int) -> dict[str, object]:
+def hand_in(folder: Path, assignment: str, size: int) -> list[SubmissionFile]:
+    """Write a cohort's files that end."""
+    files = []
+    for number, (kind, source) in enumerate(sources(assignment, size)):
+        if kind != "looping":
+            path = folder / f"student-{number:05d}" / f"{assignment}.py"
+            path.parent.mkdir(parents=True)
+            path.write_text(source, encoding="utf-8")
+            files.append(SubmissionFile(path.parent.name, assignment, path, path.name))
+    return files
+
+
+def compare(course: Path, assignment: Assignment, size: int, workers: int, rounds: int) -> dict[str, object]:
     """Measure both in turns on the files that end."""
-    files = [source for kind, source in sources(assignment.name, size) if kind != "looping"]
-    submissions = [
-        Submission(f"student-{number}", assignment.name, source.encode())
-        for number, source in enumerate(files)
-    ]
-    shares = [submissions[worker::workers] for worker in range(workers)]
-    found: dict[str, list[float]] = {"floor": [], "softmark": []}
-    with tempfile.TemporaryDirectory() as out:
-        for _ in range(rounds):
-            bare = time_floor(assignment, shares)
-            whole = time_softmark(assignment, shares, Path(out))
-            found["floor"].append(1000 * bare / len(submissions))
-            found["softmark"].append(1000 * whole / len(submissions))
-    ratios = [whole / bare for whole, bare in zip(found["softmark"], found["floor"], strict=True)]
+    found: dict[str, list[float]] = {"floor": [], "softmark": [], "without gradebook": []}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = hand_in(folder / "submissions", assignment.name, size)
+        shares = [files[worker::workers] for worker in range(workers)]
+        read = [[read_submission(file, 1 << 20) for file in share] for share in shares]
+        for number in range(rounds):
+            bare = time_floor(assignment, read)
+            (folder / f"{number}").mkdir()
+            whole, keeping = time_softmark(course, assignment, shares, folder / f"{number}")
+            for who, seconds in zip(found, (bare, whole, whole - keeping), strict=True):
+                found[who].append(1000 * seconds / len(files))
     return {
-        "submissions": len(submissions),
+        "submissions": len(files),
         "cases": sum(len(exercise.cases) for exercise in assignment.exercises),
         "workers": workers,
-        "floor_ms": [round(number, 2) for number in found["floor"]],
-        "softmark_ms": [round(number, 2) for number in found["softmark"]],
-        "ratio": round(statistics.median(ratios), 2),
-        "ratio_spread": [round(min(ratios), 2), round(max(ratios), 2)],
+        "floor_ms": spread(found["floor"]),
+        "softmark_ms": spread(found["softmark"]),
+        "ratio": spread(_ratios(found["softmark"], found["floor"])),
+        "ratio_without_gradebook": spread(_ratios(found["without gradebook"], found["floor"])),
     }
 
 
-def whole_command(course: Path, assignment: str, size: int, workers: int) -> dict[str, object]:
+def _ratios(these: Sequence[float], those: Sequence[float]) -> list[float]:
+    return [one / other for one, other in zip(these, those, strict=True)]
+
+
+def whole_command(course: Path, assignment: str, size: int, workers: int, rounds: int) -> dict[str, object]:
     """Time the command on the whole cohort, loops included, from its start to its end."""
-    with tempfile.TemporaryDirectory() as folder:
-        write_cohort(Path(folder) / "submissions", assignment, size)
-        command = [sys.executable, "-m", "grader", "run", str(Path(folder) / "submissions")]
-        command += [
-            "--out",
-            str(Path(folder) / "reports"),
-            "--workers",
-            str(workers),
-            "--course",
-            str(course),
-        ]
-        started = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-        return {"submissions": size, "workers": workers, "seconds": round(time.perf_counter() - started, 2)}
+    taken = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            write_cohort(Path(folder) / "submissions", assignment, size)
+            run = grade("run", course, Path(folder), f"{folder}/submissions", "--workers", str(workers))
+            taken.append(run.seconds)
+    return {"submissions": size, "workers": workers, "seconds": spread(taken)}
 
 
 def main() -> None:
@@ -170,8 +198,9 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=CASES, help="0: all that the assignment has")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    json_option(parser)
     arguments = parser.parse_args()
+    described = machine()
     with tempfile.TemporaryDirectory() as folder:
         course = (
             small_course(Path(folder) / "course", arguments.assignment, arguments.cases)
@@ -179,19 +208,17 @@ def main() -> None:
             else ROOT
         )
         figures = measure(course, arguments)
-    print(json.dumps(figures, indent=2))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    record("floor", figures, arguments.json, described)
 
 
 def measure(course: Path, arguments: argparse.Namespace) -> dict[str, object]:
     """Measure in this course."""
     assignment = load_assignment(course, arguments.assignment)
     return {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"numpy {np.__version__}",
-        "floor": compare(assignment, arguments.size, arguments.workers, arguments.rounds),
-        "command": whole_command(course, arguments.assignment, arguments.size, os.cpu_count() or 1),
+        "floor": compare(course, assignment, arguments.size, arguments.workers, arguments.rounds),
+        "command": whole_command(
+            course, arguments.assignment, arguments.size, os.cpu_count() or 1, arguments.rounds
+        ),
     }
 
 

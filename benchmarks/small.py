@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.cohort import ROOT
-from grader.course.load import load_assignment, source_digests
+from grader.course.load import load_assignment, load_settings, source_digests
 from grader.course.model import Case, Exercise, Mistake
 from grader.course.mutants import pack_mutants, read_head, unpack_mutants, unpack_words
 from grader.course.signatures import sign
@@ -27,7 +27,13 @@ from grader.values import decode
 CASES = 15
 
 
-def small_course(folder: Path, assignment: str = "optimizers", cases: int = CASES, root: Path = ROOT) -> Path:
+def small_course(
+    folder: Path,
+    assignment: str = "optimizers",
+    cases: int = CASES,
+    root: Path = ROOT,
+    change: Callable[[Exercise], Exercise] = lambda exercise: exercise,
+) -> Path:
     """Write a course with one assignment of so many cases, and return its folder.
 
     Parameters
@@ -39,15 +45,17 @@ def small_course(folder: Path, assignment: str = "optimizers", cases: int = CASE
         At least one for each exercise.
     root : Path
         The course that has the whole assignment.
+    change : callable
+        Makes of an exercise another one, as an instructor who edits the course.
     """
     for part in ("assignments", "reference"):
         shutil.copytree(root / part / assignment, folder / part / assignment)
     whole = load_assignment(root, assignment)
     exercises = [
-        _only(each, names)
+        change(_only(each, names))
         for each, names in zip(whole.exercises, _chosen(whole.exercises, cases), strict=True)
     ]
-    public = public_bytes(exercises, whole.stub.decode())
+    public = public_bytes(exercises, whole.stub.decode(), load_settings(folder, assignment))
     (folder / "assignments" / assignment / "public.h5").write_bytes(public)
     hidden = hidden_bytes(exercises, source_digests(folder, assignment), whole.solution.decode())
     (folder / "reference" / assignment / "hidden.h5").write_bytes(hidden)

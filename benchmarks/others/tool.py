@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,7 @@ class Desk:
         file.write_text(source, encoding="utf-8")
 
     def run(self, command: Sequence[str], folder: Path) -> bool:
-        """Run a command with everything that it starts; False where it had to be killed."""
+        """Run a command with everything that it starts; say whether it ended well."""
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
         process = subprocess.Popen(
@@ -64,16 +65,18 @@ class Desk:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        try:
-            process.wait(self.patience)
-        except subprocess.TimeoutExpired:
-            return False
-        finally:
-            # kernels and the like outlive the command where it was killed
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        return True
+        # no wait with a time limit: that looks twenty times a second, which is too seldom to time by
+        patience = threading.Timer(self.patience, _end, (process.pid,))
+        patience.start()
+        process.wait()
+        patience.cancel()
+        _end(process.pid)  # kernels and the like outlive the command where it was killed
+        return process.returncode == 0
+
+
+def _end(group: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 class Tool(Protocol):
