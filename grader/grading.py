@@ -58,7 +58,15 @@ class AnswerKey:
         return {each.name: self.judge(each, run) for each in assignment.exercises}
 
 
-def grade(submission: Submission, assignment: Assignment, box: Box, key: AnswerKey | None = None) -> Graded:
+def grade(
+    submission: Submission,
+    assignment: Assignment,
+    box: Box,
+    key: AnswerKey | None = None,
+    *,
+    run: Run | None = None,
+    alone: bool = False,
+) -> Graded:
     """Grade one submission.
 
     Parameters
@@ -69,6 +77,10 @@ def grade(submission: Submission, assignment: Assignment, box: Box, key: AnswerK
         One that was opened for this assignment.
     key : AnswerKey, optional
         Made anew without it.
+    run : Run, optional
+        What the box brought back, where it was run already.
+    alone : bool
+        Whether it will not be compared with others; see `mark`.
 
     Raises
     ------
@@ -78,10 +90,11 @@ def grade(submission: Submission, assignment: Assignment, box: Box, key: AnswerK
         A property of the course is broken.
     """
     started, key = time.monotonic(), key or AnswerKey.of(assignment)
-    run = _nothing_to_run(submission, assignment) if submission.fault else box.run(submission)
+    if run is None or submission.fault:
+        run = _nothing_to_run(submission, assignment) if submission.fault else box.run(submission)
     judged = key.judge_all(assignment, run)
     run = _run_again(submission, assignment, box, run, judged)
-    return mark(submission, assignment, run, key, judged=judged, started=started)
+    return mark(submission, assignment, run, key, judged=judged, started=started, alone=alone)
 
 
 def mark(
@@ -92,6 +105,7 @@ def mark(
     *,
     judged: Judged | None = None,
     started: float | None = None,
+    alone: bool = False,
 ) -> Graded:
     """Judge, explain and score what the box brought back; nothing of the student's runs here.
 
@@ -105,6 +119,9 @@ def mark(
         The run's cases, where they are judged already.
     started : float, optional
         When the work on this submission began, on the monotonic clock.
+    alone : bool
+        Whether the result will not be compared with others: it then lacks the sketch and the fingerprints of
+        wrong answers, for which numpy's random numbers would be loaded.
     """
     judged = judged or key.judge_all(assignment, run)
     again = {
@@ -116,14 +133,15 @@ def mark(
     exercises = []
     for exercise in assignment.exercises:
         name, cases = exercise.name, judged[exercise.name]
-        scored = score_exercise(exercise, cases, findings[name], fingerprint(exercise, cases))
+        answer = "" if alone else fingerprint(exercise, cases)
+        scored = score_exercise(exercise, cases, findings[name], answer)
         if name in again:
             helpers, policy = run.again[name].helpers, assignment.file.carried_errors
             scored = with_carried(scored, exercise, helpers, again[name], policy)
         exercises.append(scored)
     seconds = time.monotonic() - started if started is not None else 0.0
     whole_file = _unreadable(submission) if submission.fault else diagnose_load(run.load)
-    alike = sketch(submission.source, assignment.stub)
+    alike = () if alone else sketch(submission.source, assignment.stub)
     result = score_submission(
         submission, assignment, run, exercises, whole_file, seconds=seconds, sketch=alike
     )

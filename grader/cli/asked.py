@@ -1,7 +1,8 @@
-"""What ``grade check`` was asked for."""
+"""What ``grade check`` was asked for, and how it may print."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,3 +21,8 @@ class Asked:
     verbose: bool
     as_json: bool
     watch: bool
+
+
+def colour() -> bool | None:
+    """Whether to colour: None leaves it to whether somebody is looking (https://no-color.org)."""
+    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
