@@ -30,9 +30,9 @@ from benchmarks.floor import hand_in, job
 from benchmarks.record import json_option, machine, record, spread
 from benchmarks.small import CASES, small_course
 from benchmarks.stages import STAGES, TRUSTED, Cells, Stopwatch, install
-from grader.cohort import Desk, Ledger
 from grader.cohort.jobs import Job
-from grader.cohort.worker import do, do_packed
+from grader.cohort.ledger import Ledger
+from grader.cohort.worker import Desk, do, do_packed
 from grader.course.load import load_assignment
 from grader.course.model import Assignment
 from grader.gradebook.book import Gradebook

@@ -35,9 +35,9 @@ from benchmarks.cohort import ROOT, sources, write_cohort
 from benchmarks.cohorts import grade
 from benchmarks.record import json_option, machine, record, spread
 from benchmarks.small import CASES, small_course
-from grader.cohort import Desk, Ledger
 from grader.cohort.jobs import Job as Turn
-from grader.cohort.worker import do, do_packed
+from grader.cohort.ledger import Ledger
+from grader.cohort.worker import Desk, do, do_packed
 from grader.course.load import load_assignment
 from grader.course.model import Assignment, Submission
 from grader.gradebook.book import Gradebook

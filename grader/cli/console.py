@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli.plain import one_line, plain
-from grader.cohort import PackedResult
+from grader.cohort.packed import PackedResult
 from grader.results import SubmissionResult
 
 __all__ = [

@@ -16,7 +16,10 @@ from grader.cli.options import (
     locate_course,
     out_option,
 )
-from grader.cohort import Desk, Ledger, PackedResult, do_jobs
+from grader.cohort.handout import do_jobs
+from grader.cohort.ledger import Ledger
+from grader.cohort.packed import PackedResult
+from grader.cohort.worker import Desk
 from grader.course.load import load_assignment
 from grader.report.write import write_cohort
 

@@ -18,8 +18,11 @@ from grader.cli.options import (
     out_option,
 )
 from grader.cli.report import bring_up_to_date
-from grader.cohort import Desk, Ledger, PackedResult, do_jobs
 from grader.cohort.changes import Change, change_of
+from grader.cohort.handout import do_jobs
+from grader.cohort.ledger import Ledger
+from grader.cohort.packed import PackedResult
+from grader.cohort.worker import Desk
 from grader.course.load import load_assignment
 from grader.errors import GradebookError
 

@@ -20,8 +20,10 @@ from grader.cli.options import (
     out_option,
 )
 from grader.cli.stop import StopRequest
-from grader.cohort import Cohort, Desk, Ledger, PackedResult, do_jobs
-from grader.cohort.ledger import Plan
+from grader.cohort.handout import Cohort, do_jobs
+from grader.cohort.ledger import Ledger, Plan
+from grader.cohort.packed import PackedResult
+from grader.cohort.worker import Desk
 from grader.course.load import assignment_names, load_assignment
 from grader.course.model import Assignment
 from grader.course.requirements import lacking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.cli import console
-from grader.cohort import PackedResult
+from grader.cohort.packed import PackedResult
 
 
 def result(student="ana", score=50.0, graded=True, events=()) -> PackedResult:

@@ -15,7 +15,8 @@ import pytest
 from click.testing import Result
 
 from grader.authoring.build import build_assignment
-from grader.cohort import Cohort, PackedResult, do_jobs
+from grader.cohort.handout import Cohort, do_jobs
+from grader.cohort.packed import PackedResult
 from grader.cohort.worker import give_up
 from grader.gradebook.book import Gradebook
 from grader.gradebook.lock import alone

@@ -12,7 +12,8 @@ import time
 import pytest
 
 from grader.cli import run as run_module
-from grader.cohort import Cohort, PackedResult
+from grader.cohort.handout import Cohort
+from grader.cohort.packed import PackedResult
 from grader.cohort.worker import give_up
 from grader.results import SubmissionResult
 

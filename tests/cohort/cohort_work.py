@@ -8,9 +8,8 @@ import signal
 import time
 from pathlib import Path
 
-from grader.cohort import Desk, Job
-from grader.cohort.jobs import Done
-from grader.cohort.worker import do
+from grader.cohort.jobs import Done, Job
+from grader.cohort.worker import Desk, do
 from grader.errors import CourseError, OutputError, SandboxUnavailable
 from grader.results import SubmissionResult
 

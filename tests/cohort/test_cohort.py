@@ -16,9 +16,11 @@ from typing import Any
 import cohort_work
 import pytest
 
-from grader.cohort import Cohort, Desk, Job, PackedResult, do_jobs, worker
-from grader.cohort.jobs import Done, Kept
-from grader.cohort.packed import unpack_result
+from grader.cohort import worker
+from grader.cohort.handout import Cohort, do_jobs
+from grader.cohort.jobs import Done, Job, Kept
+from grader.cohort.packed import PackedResult, unpack_result
+from grader.cohort.worker import Desk
 from grader.errors import BoxFailure, CourseError, GradebookError, OutputError, SandboxUnavailable
 from grader.intake.find import SubmissionFile, find_submissions
 from grader.results import SubmissionResult
