@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
-
 from grader.errors import GradebookError
-from grader.results import Again, Load, Outcome, Run
+from grader.outcomes import Again, Load, Outcome, Run
+from grader.records import Record
 from grader.values import Encoded
 
 __all__ = ["pack_run", "unpack_run"]
@@ -24,10 +23,9 @@ __all__ = ["pack_run", "unpack_run"]
 _LEVEL: Final = 1
 
 
-class _Asked(BaseModel):
+@dataclass(frozen=True, slots=True)
+class _Asked(Record):
     """The outcome of one case, its value set aside."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     exercise: str
     case: str
@@ -36,10 +34,9 @@ class _Asked(BaseModel):
     """Of the value's structure and data, in bytes."""
 
 
-class _Head(BaseModel):
+@dataclass(frozen=True, slots=True)
+class _Head(Record):
     """All of a run but the values."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     load: Load
     outcomes: tuple[_Asked, ...]
@@ -104,8 +101,10 @@ def _values(run: Run) -> Iterator[Encoded]:
 
 def _asked(exercise: str, case: str, outcome: Outcome) -> _Asked:
     value = outcome.value
-    sizes = None if value is None else (len(value.structure), len(value.data))
-    return _Asked(exercise=exercise, case=case, outcome=replace(outcome, value=None), sizes=sizes)
+    if value is None:
+        return _Asked(exercise, case, outcome, None)
+    bare = Outcome(outcome.kind, outcome.seconds, None, outcome.raised, outcome.reason)
+    return _Asked(exercise, case, bare, (len(value.structure), len(value.data)))
 
 
 def _run(head: _Head, pieces: _Pieces) -> Run:
