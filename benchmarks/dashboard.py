@@ -13,16 +13,14 @@ computed: on a busy machine the rest is waiting. Without Chromium only writing i
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
@@ -30,6 +28,7 @@ from selenium.webdriver.chrome.service import Service
 
 from benchmarks.classes import names, results
 from benchmarks.cohort import ROOT
+from benchmarks.record import json_option, machine, record, spread
 from grader.course.load import load_assignment
 from grader.report.write import write_cohort
 from grader.results import SubmissionResult
@@ -134,13 +133,15 @@ def _computed(browser: webdriver.Chrome) -> float:
 
 
 def main() -> None:
-    """Read the command line, measure, and print a table."""
+    """Read the command line, measure, and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--size", type=int, default=10_000)
     parser.add_argument("--assignment", action="append", dest="assignments")
     parser.add_argument("--out", type=Path, help="where the reports stay; gone without it")
     parser.add_argument("--peak", action="store_true", help="print the memory of writing alone, in MiB")
+    json_option(parser)
     arguments = parser.parse_args()
+    described = machine()
     assignments = arguments.assignments or ["optimizers"]
     with tempfile.TemporaryDirectory() as folder:
         out = arguments.out or Path(folder)
@@ -149,21 +150,27 @@ def main() -> None:
         if arguments.peak:
             sys.stdout.write(str(_high_water()))
             return
-        said = [f"{count:,} results of {arguments.size:,} students; medians of {ROUNDS} rounds"]
-        said.append(
-            f"write_cohort, reading included  {seconds:8.2f} s  ({1e3 * seconds / count:.2f} ms each)"
-        )
-        said += [
-            f"memory of writing, {size:6,} students {peak(size, assignments):6.0f} MiB"
-            for size in (arguments.size // 10, arguments.size)
-        ]
-        said.append(f"index.html                      {(out / 'index.html').stat().st_size / 2**20:8.2f} MiB")
-        if shutil.which("chromium") and shutil.which("chromedriver"):
-            for name, found in browse(out / "index.html", assignments[0]).items():
-                passed, computed = (statistics.median(each) for each in zip(*found, strict=True))
-                said.append(f"{name:32}{passed:8.0f} ms  ({computed:.0f} ms computed)")
-        sys.stdout.write("\n".join(said) + "\n")
-        sys.stdout.write(json.dumps({"cores": os.cpu_count()}) + "\n")
+        figures = {
+            "students": arguments.size,
+            "results": count,
+            "written": {"seconds": round(seconds, 2), "cpu_seconds": round(computed, 2)},
+            "peak_mib": {
+                str(size): round(peak(size, assignments)) for size in (arguments.size // 10, arguments.size)
+            },
+            "index_mib": round((out / "index.html").stat().st_size / 2**20, 2),
+            "browser": opened(out / "index.html", assignments[0]),
+        }
+    record("dashboard", figures, arguments.json, described)
+
+
+def opened(page: Path, assignment: str) -> dict[str, Any]:
+    """Return milliseconds passed and computed of each action; nothing where there is no browser."""
+    if not (shutil.which("chromium") and shutil.which("chromedriver")):
+        return {}
+    return {
+        name: {"ms": spread([each[0] for each in found], 0), "cpu_ms": spread([each[1] for each in found], 0)}
+        for name, found in browse(page, assignment).items()
+    }
 
 
 def _high_water() -> float:

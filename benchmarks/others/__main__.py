@@ -32,7 +32,7 @@ from benchmarks.others.plain_pytest import PlainPytest
 from benchmarks.others.softmark import Softmark
 from benchmarks.others.tool import Desk, Passed, Tool
 from benchmarks.others.trials import tried
-from benchmarks.others.written import Test, tests
+from benchmarks.others.written import Test, written_for
 from benchmarks.record import json_option, machine, record, spread
 from benchmarks.small import small_course
 from grader.course.load import load_assignment
@@ -149,7 +149,7 @@ def main() -> None:
 def run(folder: Path, words: argparse.Namespace) -> dict[str, Any]:
     """Set everything up and measure it."""
     course = small_course(folder / "course", ASSIGNMENT)
-    every = tests(load_assignment(course, ASSIGNMENT))
+    every = written_for(load_assignment(course, ASSIGNMENT))
     chosen = [tool for tool in TOOLS if words.tool is None or tool.name in words.tool]
     environments = (words.environments or folder / "environments").resolve()
     softmark = Softmark(course)

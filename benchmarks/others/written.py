@@ -79,7 +79,7 @@ class Test:
         return "".join(f"{indent}{line}\n" for line in lines)
 
 
-def tests(assignment: Assignment) -> list[Test]:
+def written_for(assignment: Assignment) -> list[Test]:
     """Return the cases of an assignment, in its order."""
     pairs = [(exercise, case) for exercise in assignment.exercises for case in exercise.cases]
     return [_test(number, *pair) for number, pair in enumerate(pairs, start=1)]
