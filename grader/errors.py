@@ -9,6 +9,7 @@
     ├── SandboxError            the box
     │   ├── SandboxUnavailable  a layer of the box is missing on this machine
     │   └── BoxFailure          the box broke through a fault of ours: the submission is ungraded
+    ├── ClusterError            the scheduler does not answer, or no worker can grade
     ├── GradebookError          the gradebook cannot be opened, read or written
     └── OutputError             reports cannot be written
 
@@ -76,6 +77,10 @@ class SandboxUnavailable(SandboxError):
 
 class BoxFailure(SandboxError):
     """The box broke through a fault of ours; the submission is ungraded."""
+
+
+class ClusterError(GraderError):
+    """The cluster cannot be used: its scheduler does not answer, or no worker of it can grade."""
 
 
 class OutputError(GraderError):

@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from grader.cli.books import gradebook_option, no_wait_option, opened
+from grader.cli.cluster import check_executor, executor_options, open_executor
 from grader.cli.console import listen, one_line, plain, summarise, summarising
 from grader.cli.options import (
     assignment_option,
@@ -20,6 +21,7 @@ from grader.cli.options import (
     out_option,
 )
 from grader.cli.stop import StopRequest
+from grader.cohort.executors import Executor
 from grader.cohort.handout import Cohort, do_jobs
 from grader.cohort.ledger import Ledger, Plan
 from grader.cohort.packed import PackedResult
@@ -45,8 +47,9 @@ _LAYOUTS = "<student>/<assignment>.py, <assignment>/<student>.py or <student>_<a
     type=click.IntRange(min=1),
     default=cores,
     show_default="cores",
-    help="How many submissions are graded at once.",
+    help="How many submissions are graded at once; on a cluster, as many as it has workers.",
 )
+@executor_options
 @click.option(
     "--sandbox",
     type=click.Choice(["strong", "weak"]),
@@ -64,6 +67,8 @@ def run(
     assignments: tuple[str, ...],
     out: Path,
     workers: int,
+    executor: str,
+    scheduler: str | None,
     sandbox: Literal["strong", "weak"],
     fresh: bool,
     gradebook: str | None,
@@ -79,6 +84,7 @@ def run(
     results.jsonl. What the gradebook has of an unchanged submission is not run again. Ctrl-C finishes what is
     in hand and writes the reports of what there is.
     """
+    check_executor(executor, scheduler)
     root = locate_course(course, Path.cwd(), submissions)
     found = find_submissions(submissions, assignment_names(root), only=choose_assignments(root, assignments))
     if not found.submissions:
@@ -89,7 +95,8 @@ def run(
     with opened(gradebook, root, alone_in_it=True, wait=not no_wait) as book:
         ledger = Ledger(book, desk, loaded)
         plan = ledger.plan(found.submissions, fresh=fresh)
-        cohort = _grade(plan, ledger, desk, workers, silent=as_json)
+        done_by = open_executor(scheduler, desk, loaded) if plan.jobs else None
+        cohort = _grade(plan, ledger, desk, done_by or workers, silent=as_json)
         _show_earlier_grades(cohort, ledger, desk)
         left = frozenset(cohort.not_reached)
         done = [file for file in found.submissions if file not in left]
@@ -116,7 +123,8 @@ def _tell_skipped(assignments: Mapping[str, Assignment]) -> None:
             click.echo(f"{name}: skipped, {found.reason}; help: {found.help}", err=True)
 
 
-def _grade(plan: Plan, ledger: Ledger, desk: Desk, workers: int, *, silent: bool) -> Cohort:
+def _grade(plan: Plan, ledger: Ledger, desk: Desk, by: Executor | int, *, silent: bool) -> Cohort:
+    """Have the plan carried out: by so many processes of this machine, or by another executor."""
     told = False
 
     def stopped() -> bool:
@@ -134,9 +142,11 @@ def _grade(plan: Plan, ledger: Ledger, desk: Desk, workers: int, *, silent: bool
                 if result.entry is not None:
                     on_result(result)
 
+        workers, executor = (by, None) if isinstance(by, int) else (0, by)
         return do_jobs(
-            plan.jobs, desk, workers=workers, on_results=take, stopped=stopped, prepare=ledger.prepare
-        )
+            plan.jobs, desk, workers=workers, executor=executor,
+            on_results=take, stopped=stopped, prepare=ledger.prepare,
+        )  # fmt: skip
 
 
 def _report(plan: Plan, found: Found, results: Sequence[PackedResult], lines: Path | None) -> None:

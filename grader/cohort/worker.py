@@ -31,7 +31,7 @@ from grader.gradebook.entries import Versions
 from grader.gradebook.outputs import pack_run, unpack_run
 from grader.grading import AnswerKey, grade, mark, ungraded
 from grader.intake.read import read_submission
-from grader.report.write import write_submission
+from grader.report.submission import write_submission
 from grader.results import Graded, Kind, Run
 from grader.sandbox.box import Box, open_box
 from grader.sandbox.box import Kind as BoxKind
@@ -245,6 +245,16 @@ def _bench() -> _Bench:
     bench = _Bench()
     Finalize(None, bench.close, exitpriority=10)  # worker processes end without running atexit
     return bench
+
+
+def open_box_ahead(desk: Desk, name: str) -> None:
+    """Open the box for an assignment before there is a job: what is missing is known then."""
+    _bench().box(_assignment(desk.course, name), desk)
+
+
+def close_box() -> None:
+    """Close the box that is open, if any."""
+    _bench().close()
 
 
 def _our_fault(error: Exception) -> str:
