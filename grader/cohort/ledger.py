@@ -17,7 +17,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Attempt, Remark, Standing, Versions
 from grader.intake.find import SubmissionFile
 from grader.intake.read import read_submission
-from grader.report.write import has_pages
+from grader.report.submission import has_pages
 from grader.results import SubmissionResult
 
 __all__ = ["Ledger", "Plan"]

@@ -13,7 +13,8 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 from grader.course.model import Assignment
-from grader.report.write import write_cohort, write_submission
+from grader.report.submission import write_submission
+from grader.report.write import write_cohort
 
 FLAGS = (
     "--headless=new",

@@ -21,7 +21,8 @@ from grader.course.load import load_assignment
 from grader.grading import AnswerKey, grade
 from grader.intake.find import SubmissionFile
 from grader.intake.read import read_submission
-from grader.report.write import write_cohort, write_submission
+from grader.report.submission import write_submission
+from grader.report.write import write_cohort
 from grader.sandbox.box import open_box
 
 ROOT = Path(__file__).parents[2]

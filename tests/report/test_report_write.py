@@ -11,7 +11,8 @@ import report_fakes as fakes
 from grader.course.model import Assignment
 from grader.errors import OutputError
 from grader.report.paths import page_path
-from grader.report.write import write_cohort, write_submission
+from grader.report.submission import write_submission
+from grader.report.write import write_cohort
 from grader.results import SubmissionResult
 
 
