@@ -18,7 +18,7 @@ _ABOUT: Final = {
     "files": "reading outside the interpreter's folders, writing anywhere (Landlock)",
     "calls": "sockets, fork, exec, signals and other system calls (seccomp)",
     "privileges": "gaining rights, being traced, capabilities, environment, descriptors",
-    "namespaces": "seeing other processes and networks (user, PID, network, IPC)",
+    "namespaces": "other processes and networks, marks on disk (user, PID, network, IPC, mount)",
 }
 _REMEDIES: Final = {
     "limits": "check `ulimit -a` for limits that cannot be lowered",

@@ -29,9 +29,7 @@ from grader.grading import AnswerKey, grade
 from grader.results import Graded, Visibility
 from grader.sandbox.box import Box, open_box
 from grader.values import Value, encode
-
-#: "strong without namespaces": on a kernel that allows none, the box goes on without them.
-KINDS = ("strong", "strong without namespaces", "weak")
+from tests.escapes.gallery import KINDS
 
 #: What one attack may take of the trusted side: seconds in all, MiB of memory at its peak.
 MOST_SECONDS = 10.0

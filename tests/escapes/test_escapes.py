@@ -14,8 +14,8 @@ from grader.report.pages import submission_page
 from grader.results import Graded, Kind
 from grader.sandbox import box
 from grader.values import decode
-from tests.escapes.conftest import HIDDEN, KINDS, Guard, Y
-from tests.escapes.gallery import CATEGORIES, GALLERY, Escape
+from tests.escapes.conftest import HIDDEN, Guard, Y
+from tests.escapes.gallery import CATEGORIES, GALLERY, KINDS, Escape
 
 HONEST_POINTS = 50
 

@@ -107,8 +107,9 @@ def test_without_a_layer_nothing_is_graded_and_the_layer_is_named(run: GradeRun,
     assert not (tmp_path / "reports" / "students").exists()
 
 
-def test_without_namespaces_it_is_graded_and_said(run: GradeRun, tmp_path: Path):
-    done = run([("unshare", ())], EPERM)
+@pytest.mark.parametrize("refused", ["unshare", "mount_setattr"])
+def test_without_namespaces_it_is_graded_and_said(run: GradeRun, tmp_path: Path, refused: str):
+    done = run([(refused, ())], EPERM)
     assert done.returncode == 0, done.stderr
     results = (tmp_path / "reports" / "results.jsonl").read_text()
     assert '"sandbox":"strong without namespaces"' in results

@@ -65,7 +65,7 @@ def test_the_limit_on_memory_is_on_top_of_what_modules_take(monkeypatch: pytest.
     monkeypatch.delitem(sys.modules, "wave", raising=False)
     monkeypatch.setattr(warm.confine, "Confinement", lambda *_, **__: "wave" in sys.modules)
     fields = {"assignment": {"preload": ["wave"]}, "cpu_seconds": 1, "memory_bytes": 1}
-    assert warm._prepare(fields, []), "the address space was measured before the module was loaded"
+    assert warm._prepare(fields, [], "")[0], "the address space was measured before the module was loaded"
 
 
 def test_a_module_that_cannot_be_loaded_is_the_authors_to_mend():

@@ -7,7 +7,7 @@ limits         more CPU time, memory, open files, processes than allowed; files 
 files          reading anything but the interpreter's own folders, writing anything (Landlock)
 calls          every system call that plain computing does not need: sockets, fork, exec, kill… (seccomp)
 privileges     gaining rights, being traced, outliving the parent; capabilities, environment, descriptors
-namespaces     seeing other processes, networks and shared memory; used where the kernel allows
+namespaces     seeing other processes, networks and shared memory, leaving marks on disk; used where allowed
 =============  ==========================================================================================
 """
 
@@ -20,7 +20,6 @@ import os
 import resource
 import signal
 import sysconfig
-import tempfile
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -64,6 +63,8 @@ PR_SET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_DUMPABLE = 1, 3, 4
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS = 38, 39
 CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x08000000, 0x10000000, 0x20000000, 0x40000000
+CLONE_NEWNS = 0x00020000
+MOUNT_SETATTR, AT_FDCWD, AT_RECURSIVE, MOUNT_ATTR_RDONLY = 442, -100, 0x8000, 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -134,7 +135,7 @@ def readable_folders() -> list[str]:
 
 
 def enter_namespaces() -> str:
-    """Enter user, network, IPC and PID namespaces (the last for children to come).
+    """Enter user, mount, network, IPC and PID namespaces (the last for children to come).
 
     Returns
     -------
@@ -142,7 +143,7 @@ def enter_namespaces() -> str:
         Why the kernel does not allow it; "" where it does.
     """
     uid, gid = os.getuid(), os.getgid()
-    if _libc.unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWPID) != 0:
+    if _libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWPID) != 0:
         return f"unshare: {os.strerror(ctypes.get_errno())}"
     try:
         _write("/proc/self/setgroups", "deny")
@@ -150,6 +151,23 @@ def enter_namespaces() -> str:
         _write("/proc/self/gid_map", f"{gid} {gid} 1")
     except OSError as error:
         return f"{error.filename}: {error.strerror}"
+    return ""
+
+
+def leave_no_marks() -> str:
+    """Have nothing written from now on in the mount namespace, not even when a file was read last.
+
+    That would tell the submissions to come whatever one wants: a bit for each file that is read.
+
+    Returns
+    -------
+    str
+        Why the kernel does not allow it; "" where it does.
+    """
+    attributes = (ctypes.c_uint64 * 4)(MOUNT_ATTR_RDONLY)
+    size = ctypes.sizeof(attributes)
+    if _libc.syscall(MOUNT_SETATTR, AT_FDCWD, b"/", AT_RECURSIVE, attributes, size) != 0:
+        return f"mount_setattr: {os.strerror(ctypes.get_errno())}"
     return ""
 
 
@@ -228,7 +246,7 @@ def _program() -> _Program:
             rules.add_rule(seccomp.ALLOW, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
         for question in (PR_GET_DUMPABLE, PR_GET_NO_NEW_PRIVS):  # asked by the trial of the layers
             rules.add_rule(seccomp.ALLOW, "prctl", seccomp.Arg(0, seccomp.EQ, question))
-        with tempfile.TemporaryFile() as file:
+        with open(os.memfd_create("filter"), "w+b") as file:  # disks are not for writing any more
             rules.export_bpf(file)
             file.seek(0)
             code = file.read()

@@ -154,6 +154,11 @@ def _reaches_loopback() -> str:
     return "the loopback network can be reached"
 
 
+def _leaves_marks() -> str:
+    folder = os.statvfs(os.path.dirname(os.__file__))
+    return "" if folder.f_flag & (os.ST_RDONLY | os.ST_NOATIME) else "when a file is read is noted on disk"
+
+
 #: The privileges and limits probes only ask when the calls layer lets them; asking in vain counts as held.
 PROBES: Final[dict[str, dict[str, Callable[[], str]]]] = {
     "limits": {
@@ -183,5 +188,9 @@ PROBES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "read the environment": _has_environment,
         "use inherited descriptors": _has_descriptors,
     },
-    "namespaces": {"see other processes": _sees_processes, "reach the network": _reaches_loopback},
+    "namespaces": {
+        "see other processes": _sees_processes,
+        "reach the network": _reaches_loopback,
+        "leave marks by reading": _leaves_marks,
+    },
 }

@@ -10,6 +10,7 @@ import contextlib
 import os
 import socket
 import struct
+import tempfile
 from typing import Any, Final, NoReturn
 
 from grader.sandbox.inside import confine, probes
@@ -47,7 +48,7 @@ def main(control: socket.socket, layers: list[str], missing: str) -> None:
     """
     fields = decode(read_message(control.recv).body)
     try:
-        confinement = _prepare(fields, layers)
+        confinement, missing = _prepare(fields, layers, missing)
         setup = Setup(fields["assignment"])
         os.environ.clear()  # last, because modules may put something in it when they are loaded
         know_only_these()
@@ -62,14 +63,20 @@ def main(control: socket.socket, layers: list[str], missing: str) -> None:
     _serve(control, confinement, setup)
 
 
-def _prepare(fields: dict[str, Any], layers: list[str]) -> confine.Confinement:
+def _prepare(fields: dict[str, Any], layers: list[str], missing: str) -> tuple[confine.Confinement, str]:
+    """Load what children need, give up rights, compile the rules; say what is missing of namespaces."""
     # the assignment's modules too: from the environment they read how many threads to use, and the limit on
     # memory is on top of what is loaded here
     for name in (*PRELOADED, *fields["assignment"]["preload"]):
         __import__(name)
+    if "namespaces" in layers and not missing:
+        with contextlib.suppress(OSError):  # some modules ask for it, and later no folder can be written to
+            tempfile.gettempdir()
+        missing = confine.leave_no_marks()
     if "privileges" in layers:
         confine.drop_capabilities()
-    return confine.Confinement(layers, cpu_seconds=fields["cpu_seconds"], memory_bytes=fields["memory_bytes"])
+    limits = {name: fields[name] for name in ("cpu_seconds", "memory_bytes")}
+    return confine.Confinement(layers, **limits), missing
 
 
 def _serve(control: socket.socket, confinement: confine.Confinement, setup: Setup) -> None:
