@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from grader.values import Encoded
 
-__all__ = ["Again", "Frame", "Kind", "Load", "Outcome", "Raised", "Run"]
+__all__ = ["Again", "Frame", "Kind", "Load", "Outcome", "Raised", "Run", "Visibility"]
+
+Visibility = Literal["public", "hidden"]
 
 
 class Kind(StrEnum):

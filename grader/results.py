@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Literal
 
-from grader.outcomes import Again, Frame, Kind, Load, Outcome, Raised, Run
+from grader.outcomes import Again, Frame, Kind, Load, Outcome, Raised, Run, Visibility
 from grader.records import Record
 
 __all__ = [
@@ -37,8 +37,6 @@ __all__ = [
 ]
 
 SCHEMA_VERSION: Final = 1
-
-Visibility = Literal["public", "hidden"]
 
 
 class Verdict(StrEnum):

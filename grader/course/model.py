@@ -29,7 +29,7 @@ from grader.course.specs import (
     Tolerance,
 )
 from grader.course.worked import WorkedExample
-from grader.results import Visibility
+from grader.outcomes import Visibility
 from grader.values import Encoded, Value
 
 __all__ = [

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from grader.outcomes import Visibility
 from grader.records import Record, told_by
-from grader.results import Visibility
 
 Feedback = Literal["full", "diagnosis", "verdict"]
 

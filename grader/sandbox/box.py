@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from grader.course.model import Assignment, Submission
 from grader.errors import BoxFailure, SandboxUnavailable
-from grader.results import Run
+from grader.outcomes import Run
 from grader.sandbox.child import Child
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.oracle import Oracle

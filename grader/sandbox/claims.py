@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 from typing import Any, Final
 
-from grader.results import Frame, Raised
+from grader.outcomes import Frame, Raised
 from grader.sandbox.inside.wire import Encoded, WireError, decode
 
 MAX_TEXT: Final = 2000

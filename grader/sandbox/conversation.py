@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from grader.course.model import Submission
-from grader.results import Kind, Load, Outcome, Run, Visibility
+from grader.outcomes import Kind, Load, Outcome, Run, Visibility
 from grader.sandbox.child import Child
 from grader.sandbox.claims import read_loaded, read_raised
 from grader.sandbox.inside.wire import Message, Tag, WireError
@@ -93,7 +93,7 @@ class Conversation:
             if loaded.kind not in (Kind.RETURNED, Kind.RAISED):
                 self._give_up(loaded)
                 return
-            if self._ask(talk, "public"):
+            if self._ask(talk, "public") and any(call.visibility == "hidden" for call in self.plan.calls):
                 self._take_output(talk)
                 self.hidden_entered = True
                 self._ask(talk, "hidden")

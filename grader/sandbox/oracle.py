@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.errors import BoxFailure
-from grader.results import Kind
+from grader.outcomes import Kind
 from grader.sandbox.child import Child
 from grader.sandbox.claims import read_loaded
 from grader.sandbox.inside.wire import Encoded, Message, Tag, WireError, decode, encode, pack

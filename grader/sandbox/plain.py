@@ -66,7 +66,8 @@ class PlainChild:
 
     def printed(self) -> bytes:
         """Take what it printed since the last call."""
-        time.sleep(CATCH_UP_SECONDS)
+        if self._ended is None:
+            time.sleep(CATCH_UP_SECONDS)
         with self._lock:
             taken = bytes(self._printed)
             self._printed.clear()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from grader.course.model import Assignment, Case, Exercise, Limits
-from grader.results import Visibility
+from grader.outcomes import Visibility
 from grader.sandbox.inside.wire import Encoded, Tag, encode, pack
 
 #: What a solution imports of the grader: that is not to be had in the box.

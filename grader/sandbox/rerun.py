@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from grader.results import Kind
+from grader.outcomes import Kind
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.inside.wire import Encoded, Message, Tag, encode, pack
 from grader.sandbox.oracle import Oracle, Refused

@@ -8,7 +8,7 @@ from typing import Final
 
 from grader.course.model import Limits
 from grader.errors import BoxFailure
-from grader.results import Kind
+from grader.outcomes import Kind
 from grader.sandbox.child import Child
 from grader.sandbox.inside.wire import Message, Tag, Unpacker, WireError, decode
 

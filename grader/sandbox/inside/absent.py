@@ -8,12 +8,11 @@ stub's helper of that name, where there is one, or an object that swallows whate
 from __future__ import annotations
 
 import builtins
-import importlib.abc
 import importlib.machinery
 import sys
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 #: Modules of the standard library that need libraries of the machine, which the box leaves unreadable.
 UNREADABLE: Final = frozenset(
@@ -106,7 +105,7 @@ def know_only_these() -> None:
     sys.meta_path[:] = [importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter, KnownFinder]
 
 
-class AbsentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class AbsentFinder:
     """Stands last among the finders: finds the packages that the file turned out to lack.
 
     A file that catches the ImportError itself never comes to need a placeholder.
@@ -134,7 +133,8 @@ class AbsentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Find an absent package, or what is under one."""
         if fullname.partition(".")[0] not in self.names:
             return None
-        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+        # it has all that a loader has; the base class is in importlib.abc, which imports thirty modules more
+        return importlib.machinery.ModuleSpec(fullname, cast(Any, self), is_package=True)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
         """Make the placeholder."""
