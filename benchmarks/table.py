@@ -150,11 +150,11 @@ def _stages(results: Results) -> Iterator[Row]:
 def _tools(results: Results) -> Iterator[Row]:
     if found := results.get("others"):
         ours = found["softmark"]
-        yield "softmark", f"`{ours['command']}`", between(ours["ms"]), "1", ""
-        yield "softmark, each further one", "", between(ours["further_ms"]), "", "1"
+        yield "softmark", f"`{ours['command']}`", between(ours["ms"]), between(ours["cpu_ms"]), "1", ""
+        yield "softmark, each further one", "", between(ours["further_ms"]), "", "", "1"
         for name, tool in found["tools"].items():
             versions = ", ".join(f"{each} {number}" for each, number in tool["versions"].items())
-            times = between(tool["ms"]), between(tool["ratio"]), between(tool["ratio_further"])
+            times = [between(tool[each]) for each in ("ms", "cpu_ms", "ratio", "ratio_further")]
             yield f"{name} ({versions})", f"`{tool['command']}`", *times
 
 
@@ -207,7 +207,7 @@ TABLES: Mapping[str, tuple[Sequence[str], Callable[[Results], Iterator[Row]]]] =
     "summary": (("what", "figure: median (least to most)", "measured by"), _commands(_summary)),
     "stages": (("stage", "bare floor, ms", "softmark, ms"), _stages),
     "tools": (
-        ("tool", "command", "ms a submission", "times `grade run`", "times each further one"),
+        ("tool", "command", "ms a submission", "CPU ms", "times `grade run`", "times each further one"),
         _tools,
     ),
     "trials": (

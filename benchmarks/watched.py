@@ -52,11 +52,10 @@ class Watched:
         }
 
 
-def watch(command: Sequence[str], folder: Path, *, may_fail: bool = False) -> Watched:
-    """Run a command to its end; CalledProcessError where it fails, unless it may."""
+def watch(command: Sequence[str], folder: Path) -> Watched:
+    """Run a command to its end; CalledProcessError where it fails."""
     watched = Watched()
-    with _reaping():
-        before = _cpu()
+    with counted() as cpu:
         started = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -68,29 +67,36 @@ def watch(command: Sequence[str], folder: Path, *, may_fail: bool = False) -> Wa
         watched.seconds = time.perf_counter() - started
         done.set()
         looking.join()
-        _reap()
-        watched.cpu_seconds = _cpu() - before
+    watched.cpu_seconds = cpu[0]
     watched.output = output.decode()
-    if process.returncode and not may_fail:
+    if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, watched.output)
     return watched
 
 
 @contextlib.contextmanager
-def _reaping() -> Iterator[None]:
-    """Be handed processes whose parent has ended: their time counts too."""
+def counted() -> Iterator[list[float]]:
+    """Count the processor seconds of all processes that are started here, and of those that these start.
+
+    What outlives its parent is handed to this process, and waited for at the end.
+
+    Yields
+    ------
+    list of float
+        Empty at first; holds the seconds at the end.
+    """
     libc = ctypes.CDLL(None)
     libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    before = _cpu()
+    seconds: list[float] = []
     try:
-        yield
+        yield seconds
     finally:
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.wait()
         libc.prctl(_PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
-
-
-def _reap() -> None:
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
+        seconds.append(_cpu() - before)
 
 
 def _cpu() -> float:

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,12 @@ from benchmarks.others.nbgrader import NbGrader
 from benchmarks.others.otter import OtterRun
 from benchmarks.others.plain_pytest import PlainPytest
 from benchmarks.others.softmark import Softmark
-from benchmarks.others.tool import Desk, Passed, Tool
+from benchmarks.others.tool import Batch, Desk, Passed, Tool
 from benchmarks.others.trials import tried
 from benchmarks.others.written import Test, written_for
 from benchmarks.record import json_option, machine, record, spread
 from benchmarks.small import small_course
+from benchmarks.watched import counted
 from grader.course.load import load_assignment
 
 ASSIGNMENT = "optimizers"
@@ -42,7 +44,7 @@ TOOLS: tuple[Tool, ...] = (GradescopeUtils(), PlainPytest(), NbGrader(), OtterRu
 #: How many submissions a tool gets in a round, where that is not all: it takes seconds for each.
 FEWER = {"nbgrader": 40, "otter-grader": 20}
 
-Times = dict[str, list[float]]
+Turns = dict[str, "list[Turn]"]
 
 
 def cohort(size: int) -> dict[str, str]:
@@ -56,39 +58,57 @@ def share(tool: Tool, submissions: Mapping[str, str]) -> dict[str, str]:
     return dict(itertools.islice(submissions.items(), FEWER.get(tool.name, len(submissions))))
 
 
+@dataclass
+class Turn:
+    """One tool's turn: milliseconds, passed and computed, for one submission, and what it found."""
+
+    ms: float
+    cpu_ms: float
+    found: dict[str, Passed]
+
+
+def turn(tool: Tool, desk: Desk, submissions: Mapping[str, str]) -> Turn:
+    """Give a tool its turn."""
+    found: dict[str, Passed] = {}
+    batch = isinstance(tool, Batch)
+    if batch:
+        tool.hand_in(desk, submissions)
+    with counted() as cpu:
+        started = time.perf_counter()
+        if batch:
+            tool.run(desk)
+        else:
+            found = tool.grade(desk, submissions)
+        seconds = time.perf_counter() - started
+    if batch:
+        found = tool.read(desk, list(submissions))
+    return Turn(1000 * seconds / len(submissions), 1000 * cpu[0] / len(submissions), found)
+
+
 def measure(
     softmark: Softmark,
     own: Desk,
     desks: Sequence[tuple[Tool, Desk]],
     submissions: Mapping[str, str],
     rounds: int,
-) -> tuple[Times, dict[str, dict[str, Passed]]]:
-    """Give each tool its turn, so many times; return milliseconds per submission, and the last verdicts."""
-    times: Times = {name: [] for name in ("softmark", "softmark start", *(tool.name for tool, _ in desks))}
-    found: dict[str, dict[str, Passed]] = {}
+) -> Turns:
+    """Give each tool its turn, so many times; "start" is softmark with a single submission."""
+    turns: Turns = {name: [] for name in ("start", "softmark", *(tool.name for tool, _ in desks))}
     one = dict(itertools.islice(submissions.items(), 1))
     for _ in range(rounds):
-        start = _timed(softmark, own, one)[0]
-        seconds, found["softmark"] = _timed(softmark, own, submissions)
-        times["softmark start"].append(1000 * start)
-        times["softmark"].append(1000 * seconds / len(submissions))
-        times.setdefault("softmark further", []).append(1000 * (seconds - start) / (len(submissions) - 1))
+        turns["start"].append(turn(softmark, own, one))
+        turns["softmark"].append(turn(softmark, own, submissions))
         for tool, desk in desks:
-            part = share(tool, submissions)
-            seconds, found[tool.name] = _timed(tool, desk, part)
-            times[tool.name].append(1000 * seconds / len(part))
-    return times, found
+            turns[tool.name].append(turn(tool, desk, share(tool, submissions)))
+    return turns
 
 
-def _timed(tool: Tool, desk: Desk, submissions: Mapping[str, str]) -> tuple[float, dict[str, Passed]]:
-    if isinstance(tool, Softmark):
-        tool.hand_in(desk, submissions)
-        started = time.perf_counter()
-        tool.run(desk)
-        return time.perf_counter() - started, tool.read(desk)
-    started = time.perf_counter()
-    found = tool.grade(desk, submissions)
-    return time.perf_counter() - started, found
+def further(turns: Turns) -> list[float]:
+    """Return the milliseconds of each submission beyond the first, round by round."""
+    return [
+        (whole.ms * len(whole.found) - start.ms) / (len(whole.found) - 1)
+        for start, whole in zip(turns["start"], turns["softmark"], strict=True)
+    ]
 
 
 def agreed(found: Mapping[str, Mapping[str, Passed]], of: Sequence[Test]) -> dict[str, dict[str, int]]:
@@ -113,18 +133,20 @@ def agreed(found: Mapping[str, Mapping[str, Passed]], of: Sequence[Test]) -> dic
     return counts
 
 
-def figures(times: Times, desks: Sequence[tuple[Tool, Desk]]) -> dict[str, Any]:
+def figures(turns: Turns, desks: Sequence[tuple[Tool, Desk]]) -> dict[str, Any]:
     """Return what a submission costs with each tool, and the ratios of each round to softmark's."""
+    ours, rest = turns["softmark"], further(turns)
     rows: dict[str, Any] = {}
     for tool, desk in desks:
-        own = times[tool.name]
+        theirs = turns[tool.name]
         rows[tool.name] = {
             "command": tool.command.format(assignment=desk.assignment, file="FILE"),
             "limit": tool.limit,
             "versions": desk.environment.versions(tool.packages),
-            "ms": spread(own, 0),
-            "ratio": spread([a / b for a, b in zip(own, times["softmark"], strict=True)], 1),
-            "ratio_further": spread([a / b for a, b in zip(own, times["softmark further"], strict=True)], 1),
+            "ms": spread([each.ms for each in theirs], 0),
+            "cpu_ms": spread([each.cpu_ms for each in theirs], 0),
+            "ratio": spread([a.ms / b.ms for a, b in zip(theirs, ours, strict=True)], 1),
+            "ratio_further": spread([a.ms / b for a, b in zip(theirs, rest, strict=True)], 1),
         }
     return rows
 
@@ -164,9 +186,14 @@ def run(folder: Path, words: argparse.Namespace) -> dict[str, Any]:
         tool.prepare(desks[-1][1])
     (_, own), *others = desks
     submissions = cohort(words.size)
-    times, found = measure(softmark, own, others, submissions, words.rounds)
-    started = {"ms": spread(times["softmark"], 1), "further_ms": spread(times["softmark further"], 1)}
-    started["start_ms"] = spread(times["softmark start"], 0)
+    turns = measure(softmark, own, others, submissions, words.rounds)
+    found = {name: each[-1].found for name, each in turns.items() if name != "start"}
+    taken = {
+        "ms": spread([each.ms for each in turns["softmark"]], 1),
+        "cpu_ms": spread([each.cpu_ms for each in turns["softmark"]], 1),
+        "further_ms": spread(further(turns), 1),
+        "start_ms": spread([each.ms for each in turns["start"]], 0),
+    }
     right = submissions[next(student for student in submissions if student.startswith("right"))]
     return {
         "submissions": len(submissions),
@@ -174,8 +201,8 @@ def run(folder: Path, words: argparse.Namespace) -> dict[str, Any]:
         "workers": 1,
         "fewer": {tool.name: len(share(tool, submissions)) for tool in chosen},
         "agreed": agreed(found, every),
-        "softmark": {"command": softmark.command, **started},
-        "tools": figures(times, others),
+        "softmark": {"command": softmark.command, **taken},
+        "tools": figures(turns, others),
         "trials": {tool.name: tried(tool, desk, right) for tool, desk in desks} if words.trials else {},
     }
 

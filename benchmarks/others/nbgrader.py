@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.others.tool import TIMEOUT, Desk, Passed
+from benchmarks.others.tool import TIMEOUT, Batch, Desk, Passed
 from benchmarks.others.written import CHECK, Test
 
 _CONFIGURATION = f"""\
@@ -33,7 +33,7 @@ with Gradebook("sqlite:///gradebook.db") as book:
 """
 
 
-class NbGrader:
+class NbGrader(Batch):
     """A course folder: source, release, submitted, autograded; one command for all submissions."""
 
     name = "nbgrader"
@@ -54,23 +54,6 @@ class NbGrader:
         )
         assert self._released(desk).exists(), "nbgrader generate_assignment wrote nothing"
 
-    def grade(self, desk: Desk, submissions: Mapping[str, str]) -> dict[str, Passed]:
-        """Run the command over all submissions."""
-        self.hand_in(desk, submissions)
-        command = self.command.format(assignment=desk.assignment).split()
-        desk.run([desk.environment.command(command[0]), *command[1:]], desk.folder)
-        said = subprocess.run(
-            [desk.environment.python, "-c", _READ, desk.assignment],
-            cwd=desk.folder,
-            env=desk.environment.variables(desk.folder / "home"),
-            capture_output=True,
-            check=True,
-        )
-        found: dict[str, Passed] = json.loads(said.stdout)
-        # of what was not executed to its end nothing is written
-        graded = {each.parent.parent.name for each in desk.folder.glob("autograded/*/*/*.ipynb")}
-        return {student: found.get(student, {}) if student in graded else {} for student in submissions}
-
     def hand_in(self, desk: Desk, submissions: Mapping[str, str]) -> None:
         """Write submitted notebooks, in place of those of before."""
         for folder in ("submitted", "autograded"):
@@ -81,6 +64,25 @@ class NbGrader:
             path = desk.folder / "submitted" / student / desk.assignment / f"{desk.assignment}.ipynb"
             path.parent.mkdir(parents=True)
             path.write_text(json.dumps(release), encoding="utf-8")
+
+    def run(self, desk: Desk) -> None:
+        """Run the command over all submissions."""
+        command = self.command.format(assignment=desk.assignment).split()
+        desk.run([desk.environment.command(command[0]), *command[1:]], desk.folder)
+
+    def read(self, desk: Desk, students: Sequence[str]) -> dict[str, Passed]:
+        """Ask nbgrader's own gradebook."""
+        said = subprocess.run(
+            [desk.environment.python, "-c", _READ, desk.assignment],
+            cwd=desk.folder,
+            env=desk.environment.variables(desk.folder / "home"),
+            capture_output=True,
+            check=True,
+        )
+        found: dict[str, Passed] = json.loads(said.stdout)
+        # of what was not executed to its end nothing is written
+        graded = {each.parent.parent.name for each in desk.folder.glob("autograded/*/*/*.ipynb")}
+        return {student: found.get(student, {}) if student in graded else {} for student in students}
 
     def _released(self, desk: Desk) -> Path:
         return desk.folder / "release" / desk.assignment / f"{desk.assignment}.ipynb"

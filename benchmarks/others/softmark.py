@@ -6,14 +6,14 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.cohort import ROOT
-from benchmarks.others.tool import Desk, Passed
+from benchmarks.others.tool import Batch, Desk, Passed
 
 
-class Softmark:
+class Softmark(Batch):
     """A course, a folder of submissions, a gradebook and reports; all made anew for each call."""
 
     name = "softmark"
@@ -26,12 +26,6 @@ class Softmark:
 
     def prepare(self, desk: Desk) -> None:
         """Nothing is to be set up."""
-
-    def grade(self, desk: Desk, submissions: Mapping[str, str]) -> dict[str, Passed]:
-        """Run the command over all submissions."""
-        self.hand_in(desk, submissions)
-        self.run(desk)
-        return self.read(desk)
 
     def hand_in(self, desk: Desk, submissions: Mapping[str, str]) -> None:
         """Write the files of submissions, in place of those of before."""
@@ -56,7 +50,7 @@ class Softmark:
         command += [word for pair in options.items() for word in pair]
         subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
 
-    def read(self, desk: Desk) -> dict[str, Passed]:
+    def read(self, desk: Desk, students: Sequence[str]) -> dict[str, Passed]:
         """Return what the command found."""
         names = {(test.exercise, test.case): test.name for test in desk.tests}
         with (desk.folder / "reports" / "results.jsonl").open(encoding="utf-8") as lines:
