@@ -1,6 +1,7 @@
 # make grade    grade the sample cohort; the first call makes .venv and installs into it
 # make check    all that has to hold before a commit
 # make test-torch   the tests that need torch; the first call makes .venv-torch and installs into it
+# make bench    measure what grading costs, beside other graders too, and write the tables of that
 # make fuzz     fuzz whatever reads what others wrote, SECONDS=60 for each target
 # make test-postgres   the tests of the gradebook on PostgreSQL too; needs Debian's package postgresql
 #
@@ -19,7 +20,7 @@ INSTALL := $(BIN)/python $(PIP_INSTALL)
 TORCH_VENV := .venv-torch
 FUZZ_VENV := .venv-fuzz
 
-.PHONY: help grade test test-torch test-postgres fuzz lint check clean
+.PHONY: help grade test test-torch test-postgres bench fuzz lint check clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
@@ -37,6 +38,9 @@ test-torch: $(TORCH_VENV)/.installed ## run the tests that need torch, and check
 
 test-postgres: $(VENV)/.installed-postgres ## test the gradebook on a throw-away PostgreSQL server
 	tests/gradebook/postgres.sh $(BIN)/python -m pytest tests/gradebook
+
+bench: $(VENV)/.installed-dev ## all benchmarks of speed: half an hour on a quiet machine; ARGS=--quick to try them
+	$(BIN)/python -m benchmarks.all $(ARGS)
 
 fuzz: $(FUZZ_VENV)/.installed ## fuzz what reads what others wrote, guided by coverage
 	$(FUZZ_VENV)/bin/python -m fuzz --seconds $(SECONDS)

@@ -6,7 +6,8 @@
     python -m benchmarks.table --check    says whether they are as the figures are; exit status 1 where not
 
 A table stands between two comments, ``<!-- benchmarks: NAME -->`` and ``<!-- end -->``. What has not been
-measured is left out.
+measured is left out. Figures that have "rows", pairs of what was measured and the figure, say themselves what
+belongs into the tables.
 """
 
 from __future__ import annotations
@@ -81,12 +82,19 @@ def _summary(results: Results) -> Iterator[Row]:
         for name, tool in found["tools"].items():
             yield f"the same with {name} {tool['versions'][name]}", _compared(tool), "others"
     for name in ("cohorts", "loops"):
-        for cohort in results.get(name, {}).get("cohorts", ()):
+        cohorts = results.get(name, {}).get("cohorts", ())
+        largest = {
+            cohort["loops"]: cohort for cohort in sorted(cohorts, key=lambda each: each["submissions"])
+        }
+        for cohort in largest.values():
             yield f"`grade run`, {_cohort(cohort)}", _cost(cohort), name
     if found := results.get("again"):
-        for step, cost in list(found["steps"].items())[1:]:
-            yield f"{step}, {found['submissions']:,} submissions", _against_first(cost), "again"
-    yield from _opening(results)
+        for step in ("run again, unchanged", "rescore, changed"):
+            what = f"{step}, {found['submissions']:,} submissions"
+            yield what, _against_first(found["steps"][step]), "again"
+    if (found := results.get("dashboard")) and found["browser"]:
+        what = f"dashboard of {found['students']:,} students: to open it"
+        yield what, between(found["browser"]["open"]["ms"], " ms"), "dashboard"
     yield from (row for name in ("check", "cluster") for row in _told(results, name))
 
 
@@ -110,13 +118,6 @@ def _cost(cohort: Figures) -> str:
 
 def _against_first(cost: Figures) -> str:
     return f"{between(cost['seconds'], ' s')}; {between(cost['ratio'], ' times')} the first run"
-
-
-def _opening(results: Results) -> Iterator[Row]:
-    if found := results.get("dashboard"):
-        for action, times in found["browser"].items():
-            what = f"dashboard of {found['students']:,} students: {action}"
-            yield what, between(times["ms"], " ms"), "dashboard"
 
 
 def _told(results: Results, name: str) -> Iterator[Row]:
