@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
 
 import click
 
+from grader.cli.switches import FILE, gradebook_option, no_wait_option
 from grader.gradebook.book import Gradebook
 from grader.gradebook.lock import alone
 
 __all__ = ["FILE", "gradebook_option", "no_wait_option", "opened"]
-
-#: The gradebook of a course, in its root.
-FILE: Final = "gradebook.sqlite"
-
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-gradebook_option: Decorator = click.option(
-    "--gradebook",
-    metavar="FILE|URL",
-    envvar="GRADE_GRADEBOOK",
-    show_envvar=True,
-    help=f"Where grades are kept: a file, or postgresql://...  [default: {FILE} in the course's folder]",
-)
-
-no_wait_option: Decorator = click.option(
-    "--no-wait", is_flag=True, help="Stop where another run is at work on the gradebook, instead of waiting."
-)
 
 
 @contextmanager

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from grader.cli.courses import choose, locate_course
-from grader.cli.switches import assignment_option, course_option, json_option, out_option
+from grader.cli.switches import assignment_option, cores, course_option, json_option, out_option
 from grader.course.load import assignment_names
 
 __all__ = [
@@ -30,10 +29,3 @@ def choose_assignments(root: Path, asked: Sequence[str]) -> list[str]:
         One is unknown: the nearest known name is offered.
     """
     return choose(root, assignment_names(root), asked)
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -20,6 +20,9 @@ from markupsafe import Markup
 #: In an installed package the templates lie beside this file, in a clone at its root.
 FOLDERS = (Path(__file__).parent / "templates", Path(__file__).parents[2] / "templates")
 
+#: Templates of what is made once for a whole cohort, or for a release.
+_OTHERS = frozenset({"dashboard.html", "handout.html", "handouts.html"})
+
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
@@ -57,6 +60,13 @@ def render(template: str, **context: object) -> str:
 def stream(template: str, **context: object) -> Iterator[str]:
     """Fill in one of the templates piece by piece: a page of thousands of rows is never held whole."""
     yield from _template(template).generate(context)
+
+
+def compile_pages() -> None:
+    """Compile what pages of submissions are made from, for all processes that are forked from this one."""
+    for name in environment().list_templates(extensions=["html"]):
+        if name not in _OTHERS:
+            _template(name)
 
 
 @cache

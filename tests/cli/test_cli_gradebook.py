@@ -311,7 +311,7 @@ def test_a_fault_of_ours_takes_no_grade_away(
         return Cohort(tuple(results))
 
     with monkeypatch.context() as patch:
-        patch.setattr("grader.cli.run.do_jobs", fails)
+        patch.setattr("grader.cli.running.do_jobs", fails)
         shown = call("run", submissions, "--out", out, "--fresh", *WEAK)
     assert shown.exit_code == 1
     assert "ungraded: 2" in shown.stderr

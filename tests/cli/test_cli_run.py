@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from grader.cli import run as run_module
+from grader.cli import running
 from grader.cohort.handout import Cohort
 from grader.cohort.packed import PackedResult
 from grader.cohort.worker import give_up
@@ -121,7 +121,7 @@ def test_an_ungraded_submission_exits_with_1_and_is_named(call, submissions, out
         on_results(results)
         return Cohort(tuple(results))
 
-    monkeypatch.setattr(run_module, "do_jobs", fails)
+    monkeypatch.setattr(running, "do_jobs", fails)
     shown = call("run", submissions, "--out", out)
     assert shown.exit_code == 1
     assert "ungraded: 2" in shown.stderr

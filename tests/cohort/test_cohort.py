@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 import zlib
 from concurrent.futures import ProcessPoolExecutor
@@ -344,3 +346,18 @@ def test_the_results_are_what_the_worker_returned_to_the_last_field(desk, hand_i
             for case in exercise["cases"]:
                 del case["seconds"]
     assert here == there
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("grader.cli.run", "numpy pydantic h5py sqlalchemy"),
+        ("grader.cohort.ready", "sqlalchemy alembic matplotlib asyncio distributed"),
+        ("grader.cli.running", "alembic matplotlib distributed"),
+    ],
+    ids=["the command itself", "workers", "the main process"],
+)
+def test_a_run_starts_without_what_it_does_not_need(module: str, absent: str) -> None:
+    code = f"import sys, {module}; print(*sorted(set({absent.split()}) & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert shown.stdout.strip() == ""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
-import signal
-import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
-from multiprocessing import forkserver
 from typing import Final
 
 from grader.cohort.executors import AHEAD, Ended, Lost, NotBegun
 from grader.cohort.jobs import Job
 from grader.cohort.packed import PackedResult
+from grader.cohort.server import start_server
 from grader.cohort.worker import Desk, Work, begin, do, do_packed
 from grader.errors import GraderError, SandboxUnavailable
 
@@ -135,24 +132,4 @@ def _kill_workers() -> None:
 
 
 def _open_pool(workers: int) -> ProcessPoolExecutor:
-    # A fork server: workers start fast from a process that has everything imported but no threads.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload([begin.__module__])
-        with _ignoring_interrupts():
-            forkserver.ensure_running()
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
-
-
-@contextlib.contextmanager
-def _ignoring_interrupts() -> Iterator[None]:
-    """Start processes that a Ctrl-C on the terminal does not reach, from their first instruction on."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    return ProcessPoolExecutor(workers, mp_context=start_server(), initializer=begin)
