@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import statistics
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from typing import Protocol
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -20,12 +30,14 @@ from grader.results import SubmissionResult
 
 __all__ = [
     "Bar",
+    "Lines",
     "Listener",
     "is_terminal",
     "line",
     "listen",
     "one_line",
     "plain",
+    "progress",
     "summarise",
     "summarising",
 ]
@@ -51,6 +63,14 @@ def line(result: PackedResult) -> str:
     return f"{who} {result.score:g}/{result.max_score:g}"
 
 
+class Rate(ProgressColumn):
+    """How many come a second, of late."""
+
+    def render(self, task: Task) -> Text:
+        """Return the rate; nothing before there is one."""
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
 class Bar:
     """A progress bar on a terminal."""
 
@@ -59,6 +79,7 @@ class Bar:
             TextColumn("grading"),
             BarColumn(),
             MofNCompleteColumn(),
+            Rate(),
             TimeRemainingColumn(),
             console=Console(),
             transient=True,
@@ -80,13 +101,53 @@ class Bar:
             self._progress.console.print(Text(line(result), style="red"))
 
 
+class Lines:
+    """In a pipe: a line for each result, and now and then on the error stream how far it is.
+
+    Parameters
+    ----------
+    total : int
+        How many are to come.
+    """
+
+    #: Seconds between two words on how far it is; twice as many after each, up to ten minutes.
+    first, longest = 10.0, 600.0
+
+    def __init__(self, total: int) -> None:
+        self._total, self._done = total, 0
+        self._began = time.monotonic()
+        self._said, self._interval = self._began, self.first
+
+    def __enter__(self) -> Listener:
+        """Begin to count."""
+        return self._advance
+
+    def __exit__(self, *_: object) -> None:
+        """Say nothing more."""
+
+    def _advance(self, result: PackedResult) -> None:
+        click.echo(line(result))
+        self._done += 1
+        now = time.monotonic()
+        if now >= self._said + self._interval and self._done < self._total:
+            self._said, self._interval = now, min(2 * self._interval, self.longest)
+            click.echo(progress(self._done, self._total, now - self._began), err=True)
+
+
+def progress(done: int, total: int, seconds: float) -> str:
+    """Return how far it is, how fast, and what is left: "120 of 1000 graded, 4.0/s, 0:03:40 left"."""
+    rate = done / seconds
+    left = round((total - done) / rate)
+    return f"{done} of {total} graded, {rate:.1f}/s, {timedelta(seconds=left)} left"
+
+
 def listen(total: int, *, silent: bool) -> AbstractContextManager[Listener]:
     """Return what shows the progress: a bar, a line for each result, or nothing."""
     if silent:
         return nullcontext(lambda result: None)
     if is_terminal():
         return Bar(total)
-    return nullcontext(lambda result: click.echo(line(result)))
+    return Lines(total)
 
 
 def summarising(

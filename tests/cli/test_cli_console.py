@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from grader.cli import console
@@ -54,3 +56,21 @@ def test_nothing_is_printed_where_a_program_reads(capsys):
     with console.listen(1, silent=True) as on_result:
         on_result(result())
     assert capsys.readouterr().out == ""
+
+
+def test_the_bar_tells_the_rate_and_the_time_left():
+    columns = [type(column) for column in console.Bar(3)._progress.columns]
+    assert {console.Rate, console.TimeRemainingColumn} <= set(columns)
+    assert console.Rate().render(SimpleNamespace(speed=12.34)).plain == "12.3/s"
+    assert console.Rate().render(SimpleNamespace(speed=None)).plain == ""
+
+
+def test_in_a_pipe_it_is_said_now_and_then_how_far_it_is(capsys, monkeypatch):
+    clock = iter([0.0, 5.0, 10.0, 15.0, 29.0, 30.0, 100.0])
+    monkeypatch.setattr(console.time, "monotonic", lambda: next(clock))
+    with console.listen(6, silent=False) as on_result:
+        for _ in range(6):
+            on_result(result())
+    shown = capsys.readouterr()
+    assert shown.out == 6 * "ana warmup 50/100\n"
+    assert shown.err == "2 of 6 graded, 0.2/s, 0:00:20 left\n5 of 6 graded, 0.2/s, 0:00:06 left\n"

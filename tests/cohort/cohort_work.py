@@ -95,3 +95,9 @@ def memory_runs_out_the_first_time(desk: Desk, job: Job) -> Done:
         resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 2**29,) * 2)
         return result_of(job, events=(str(len(bytearray(2**31))),))
     return do(desk, job)
+
+
+def b_hangs(desk: Desk, job: Job) -> Done:
+    if job.file.student == "b":
+        time.sleep(600)
+    return result_of(job)
