@@ -5,6 +5,7 @@ What judging and telling need takes longest to import: a thread does, while the 
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from contextlib import suppress
@@ -27,7 +28,7 @@ from grader.course.requirements import lacking
 from grader.errors import SubmissionsError
 from grader.intake.find import SubmissionFile, close_match, find_submissions
 from grader.intake.read import read_submission
-from grader.results import Graded, Run
+from grader.outcomes import Run
 from grader.sandbox.box import Box, open_box
 from grader.sandbox.plain import PlainChild
 
@@ -116,16 +117,16 @@ def _watch(desk: _Desk, box: Box) -> None:
     """Check on every save, for ever."""
     file = desk.found.path
     seen = record(file)  # before it is read: a save in between is one more change
-    before: Graded | None = None
-    teller = None
+    before = teller = None
     following = saves(file, seen)
     while True:
         submission, run = _run(desk, box)
         teller = teller or desk.teller()
-        graded: Graded = teller.judge(submission, run, box)
+        graded = teller.judge(submission, run, box)
         if not desk.asked.as_json:
             _begin(teller.changes(before, graded))
         teller.show(graded)
+        gc.enable()
         before = graded
         if not desk.asked.as_json:
             _say(f"watching {plain(desk.asked.file.name)}; Ctrl-C ends")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import gc
 import io
 import sys
 from importlib import import_module
@@ -100,6 +101,8 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except GraderError as error:
             raise Refusal(error) from None
+        finally:
+            gc.freeze()  # ending Python would look through all modules for garbage, three times
 
 
 @click.group(cls=LazyGroup, epilog=_EXAMPLES, context_settings={"help_option_names": ["--help", "-h"]})
