@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -49,6 +51,8 @@ def grade_folder(asked: Grading) -> None:
         ledger = Ledger(book, desk, loaded)
         plan = ledger.plan(found.submissions, fresh=asked.fresh)
         done_by = open_executor(asked.scheduler, desk, loaded) if plan.jobs else None
+        # What draws the dashboard takes long to import: that is done while others are at work.
+        threading.Thread(target=import_module, args=("grader.report.charts",)).start()
         cohort = _grade(plan, ledger, desk, done_by or asked.workers, silent=asked.as_json)
         _show_earlier_grades(cohort, ledger, desk)
         left = frozenset(cohort.not_reached)
