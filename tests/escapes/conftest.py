@@ -7,7 +7,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -148,8 +148,9 @@ def _peak() -> int:
 def _descendants(pid: int) -> set[int]:
     found = set()
     for thread in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (thread / "children").read_text().split()):
-            found |= {child, *_descendants(child)}
+        with suppress(FileNotFoundError):  # it has ended
+            for child in map(int, (thread / "children").read_text().split()):
+                found |= {child, *_descendants(child)}
     return found
 
 

@@ -101,7 +101,8 @@ class KnownFinder(importlib.machinery.PathFinder):
 def know_only_these() -> None:
     """Have nothing found from now on but the standard library and the packages that are loaded already."""
     loaded = {name.partition(".")[0] for name in sys.modules}
-    KnownFinder.names = frozenset(sys.stdlib_module_names | loaded) - UNREADABLE
+    # of the grader all that runs here is loaded already
+    KnownFinder.names = frozenset(sys.stdlib_module_names | loaded) - UNREADABLE - {"grader"}
     sys.meta_path[:] = [importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter, KnownFinder]
 
 

@@ -23,7 +23,12 @@ def wanted(x, y=2):
     }.items():
         ctypes.set_errno(0)
         result = call()
-        if result not in (-1, 0) or ctypes.get_errno() not in (errno.EPERM, errno.EACCES, errno.ENOSYS):
+        if result not in (-1, 0) or ctypes.get_errno() not in (
+            errno.EPERM,
+            errno.EACCES,
+            errno.ENOSYS,
+            errno.EROFS,
+        ):
             found.append(name)
     return found
 

@@ -11,7 +11,7 @@ def wanted(x, y=2):
     return succeeds(
         {
             name: lambda name=name: __import__(name)
-            for name in ("h5py", "pydantic", "grader.grading", "grader.course.load", "grader.cli")
+            for name in ("h5py", "pydantic", "grader.grading", "grader.course.load", "grader.errors")
         }
     )
 
