@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from grader.cli.options import json_option
+from grader.cli.switches import json_option
 from grader.errors import SandboxUnavailable
 from grader.sandbox.layers import LayerState, examine
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from grader.cli.books import gradebook_option, opened
-from grader.cli.console import one_line
-from grader.cli.options import course_option, json_option, locate_course
+from grader.cli.courses import locate_course
+from grader.cli.plain import one_line
 from grader.cli.students import author_option, known_student
+from grader.cli.switches import course_option, json_option
 from grader.errors import GradebookError
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Event, Remark

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from grader.authoring.scaffold import EXERCISE, new_assignment
-from grader.cli.options import course_option, locate_course
+from grader.cli.courses import locate_course
+from grader.cli.switches import course_option
 
 
 @click.command(epilog="Example: grade new convolution --exercise conv2d")

@@ -44,23 +44,50 @@ def test_the_version_is_told(call):
     assert call("--version").output.startswith("grade (softmark) 0.")
 
 
-def imported(code: str) -> set[str]:
+def modules(code: str) -> set[str]:
+    """Return what is imported after some code has run in a process of its own."""
     shown = subprocess.run(
         [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules)"],
         capture_output=True,
         text=True,
         check=True,
     )
-    return {name.partition(".")[0] for name in shown.stdout.splitlines()[-1].split()}
+    return set(shown.stdout.splitlines()[-1].split())
 
 
-def test_help_imports_nothing_heavy():
-    assert not HEAVY & imported("from grader.cli import main; main(['--help'], standalone_mode=False)")
+def packages(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
 
 
-def test_a_students_check_imports_neither_templates_nor_tables():
+def imported(code: str) -> set[str]:
+    return packages(modules(code))
+
+
+def test_a_students_check_begins_before_anything_heavy_is_imported():
     assert not HEAVY & imported("import grader.cli.check")
-    assert not {"jinja2", "rich", "markdown_it", "matplotlib"} & imported("import grader.cli.checking")
+
+
+@pytest.mark.parametrize(("student", "sandbox"), [("ana", "weak"), ("bo", "weak"), ("bo", "strong")])
+def test_a_students_check_imports_nothing_that_it_can_do_without(course, submissions, student, sandbox):
+    file = str(submissions / student / "warmup.py")
+    words = ["check", file, "--course", str(course), "--sandbox", sandbox]
+    loaded = modules(f"from grader.cli import main; main({words}, standalone_mode=False)")
+    assert "grader.judging.diagnosis" in loaded
+    assert not (HEAVY - {"numpy"}) & packages(loaded)
+    assert not {"matplotlib", "markdown_it", "sqlalchemy", "alembic", "asyncio", "logging"} & packages(loaded)
+    assert not {"numpy.random", "grader.course.load", "grader.course.vectors"} & loaded
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--version"], ["check", "--help"], ["run", "--help"]], ids=" ".join
+)
+def test_what_only_tells_imports_nothing_heavy(words):
+    assert not HEAVY & imported(f"from grader.cli import main; main({words}, standalone_mode=False)")
+
+
+@pytest.mark.parametrize("name", ["doctor", "history", "schema"])
+def test_what_does_without_vectors_does_not_import_their_library(name):
+    assert "h5py" not in imported(f"import grader.cli.{name}")
 
 
 def test_a_mistyped_command_is_refused_with_the_nearest_one(call):
