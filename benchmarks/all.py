@@ -30,7 +30,7 @@ _COHORTS = ("--loops", "none", "--loops", "two in a hundred")
 STEPS: Mapping[str, tuple[str, Sequence[str], Sequence[str]]] = {
     "floor": ("floor", (), ("--size", "20", "--rounds", "1")),
     "breakdown": ("breakdown", (), ("--size", "20", "--rounds", "1")),
-    "check": ("check", (), ()),
+    "check": ("check", (), ("--rounds", "2", "--saves", "2")),
     "cohorts": (
         "cohorts",
         ("--size", "100", "--size", "1000", "--size", "10000", *_COHORTS),

@@ -187,7 +187,8 @@ def whole_command(course: Path, assignment: str, size: int, workers: int, rounds
             write_cohort(Path(folder) / "submissions", assignment, size)
             run = grade("run", course, Path(folder), f"{folder}/submissions", "--workers", str(workers))
             taken.append(run.seconds)
-    return {"submissions": size, "workers": workers, "seconds": spread(taken)}
+    looping = sum(kind == "looping" for kind, _ in sources(assignment, size))
+    return {"submissions": size, "looping": looping, "workers": workers, "seconds": spread(taken)}
 
 
 def main() -> None:

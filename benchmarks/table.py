@@ -74,7 +74,8 @@ def _summary(results: Results) -> Iterator[Row]:
             "floor",
         )
         yield (
-            f"{command['submissions']} submissions, 2 of them looping, {command['workers']} workers",
+            f"{command['submissions']} submissions, {command['looping']} of them looping, "
+            f"{command['workers']} workers",
             between(command["seconds"], " s"),
             "floor",
         )
@@ -95,12 +96,19 @@ def _summary(results: Results) -> Iterator[Row]:
     if (found := results.get("dashboard")) and found["browser"]:
         what = f"dashboard of {found['students']:,} students: to open it"
         yield what, between(found["browser"]["open"]["ms"], " ms"), "dashboard"
-    yield from (row for name in ("check", "cluster") for row in _told(results, name))
+    if found := results.get("check"):
+        cold, saved = found["cold"]["grade check, wrong"], found["save_to_answer_ms"]
+        starting = (
+            f"{between(cold['ms'], ' ms')}, {between(cold['ratio'], ' times')} Python and `import numpy`"
+        )
+        yield "`grade check` of a wrong file, cold", starting, "check"
+        yield "`grade check --watch`: from a save to the answer", between(saved, " ms"), "check"
+    yield from _told(results, "cluster")
 
 
 def _compared(tool: Figures) -> str:
     return (
-        f"{between(tool['ms'], ' ms')}; {between(tool['ratio_further'], ' times')}, "
+        f"{between(tool['ms'], ' ms')}, {between(tool['ratio_further'], ' times')} as long; "
         f"{between(tool['ratio'], ' times')} with the start of `grade run`"
     )
 
@@ -189,6 +197,13 @@ def _dashboard(results: Results) -> Iterator[Row]:
             yield action, between(times["ms"]), between(times["cpu_ms"])
 
 
+def _check(results: Results) -> Iterator[Row]:
+    if found := results.get("check"):
+        for command, cost in found["cold"].items():
+            yield f"`{command}`", between(cost["ms"]), between(cost["ratio"])
+        yield "`grade check --watch`, from a save to the answer", between(found["save_to_answer_ms"]), ""
+
+
 def _machines(results: Results) -> Iterator[Row]:
     for name, found in results.items():
         described = found["machine"]
@@ -218,7 +233,7 @@ TABLES: Mapping[str, tuple[Sequence[str], Callable[[Results], Iterator[Row]]]] =
     "cohorts": (("cohort", "s", "CPU s", "ms each", "peak MiB", "written MiB"), _cohorts),
     "again": (("step", "s", "CPU s", "times the first run"), _again),
     "dashboard": (("action", "ms", "computed, ms"), _dashboard),
-    "check": (("what", "figure"), lambda results: (row[:2] for row in _told(results, "check"))),
+    "check": (("command", "ms", "times starting Python and importing numpy"), _check),
     "cluster": (("what", "figure"), lambda results: (row[:2] for row in _told(results, "cluster"))),
     "machines": (("figures", "date", "machine", "system", "software", "load before"), _machines),
 }
