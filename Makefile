@@ -2,6 +2,8 @@
 # make check    all that has to hold before a commit
 # make test-torch   the tests that need torch; the first call makes .venv-torch and installs into it
 # make bench    measure what grading costs, beside other graders too, and write the tables of that
+# make test-cluster   the tests of grading on a Dask cluster; the first call makes .venv-cluster; as root with
+#               iproute2 each worker has a network of its own
 # make fuzz     fuzz whatever reads what others wrote, SECONDS=60 for each target
 # make test-postgres   the tests of the gradebook on PostgreSQL too; needs Debian's package postgresql
 #
@@ -18,6 +20,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 INSTALL := $(BIN)/python $(PIP_INSTALL)
 TORCH_VENV := .venv-torch
+CLUSTER_VENV := .venv-cluster
 FUZZ_VENV := .venv-fuzz
 
 .PHONY: help grade test test-torch test-postgres bench fuzz lint check clean
@@ -35,6 +38,9 @@ test: $(VENV)/.installed-dev ## run the tests
 test-torch: $(TORCH_VENV)/.installed ## run the tests that need torch, and check its builds
 	$(TORCH_VENV)/bin/python -m pytest tests/course/test_frameworks.py
 	$(TORCH_VENV)/bin/grade build --check frameworks
+
+test-cluster: $(CLUSTER_VENV)/.installed ## test a real Dask scheduler and workers, some of which are killed
+	$(CLUSTER_VENV)/bin/python -m pytest tests/cluster
 
 test-postgres: $(VENV)/.installed-postgres ## test the gradebook on a throw-away PostgreSQL server
 	tests/gradebook/postgres.sh $(BIN)/python -m pytest tests/gradebook
@@ -55,7 +61,7 @@ lint: $(VENV)/.installed-dev ## format, lint, types, import floors, stale builds
 check: lint test ## what has to hold before a commit
 
 clean: ## remove what was made: .venv, reports, caches
-	rm -rf $(VENV) $(TORCH_VENV) $(FUZZ_VENV) $(OUT) fuzz/out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(TORCH_VENV) $(CLUSTER_VENV) $(FUZZ_VENV) $(OUT) fuzz/out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -81,6 +87,12 @@ $(TORCH_VENV)/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or later was found."; exit 2; }
 	$(PYTHON) -m venv $(TORCH_VENV)
 	$(TORCH_VENV)/bin/python $(PIP_INSTALL) --editable '.[dev,torch]'
+	@touch $@
+
+$(CLUSTER_VENV)/.installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or later was found."; exit 2; }
+	$(PYTHON) -m venv $(CLUSTER_VENV)
+	$(CLUSTER_VENV)/bin/python $(PIP_INSTALL) --editable '.[dev,cluster]'
 	@touch $@
 
 $(FUZZ_VENV)/.installed: pyproject.toml constraints.txt
