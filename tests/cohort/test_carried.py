@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +21,7 @@ from grader.errors import BoxFailure
 from grader.grading import AnswerKey, grade, mark
 from grader.results import ExerciseResult, Graded, Kind, Verdict
 from grader.sandbox.box import Box, open_box
+from grader.sandbox.oracle import Oracle
 
 RIGHT = """
 import numpy as np
@@ -300,3 +304,36 @@ def test_findings_tell_nothing_that_the_reference_answered(graded: Grade, tells:
     for each in exercises(graded(source)).values():
         for finding in each.findings:
             assert "3086" not in finding.message + " ".join(finding.help)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the strong box needs Linux")
+@pytest.mark.parametrize("victim", ["child", "parent"])
+@pytest.mark.parametrize("kills", [1, 99], ids=["once", "again and again"])
+def test_a_reference_that_is_killed_is_asked_again_or_costs_nothing(
+    graded: Grade, box: Box, monkeypatch: pytest.MonkeyPatch, victim: str, kills: int
+):
+    killed: list[int] = []
+    answer = Oracle.answer
+
+    def killing(oracle: Oracle, *question: Any) -> Any:
+        oracle._talk = talk = oracle._talk or oracle._start()
+        if len(killed) < kills:
+            process = talk.child._pid if victim == "child" else box._reference._process.pid
+            os.kill(process, signal.SIGKILL)
+            killed.append(process)
+            if victim == "parent":
+                box._reference._process.wait()
+        return answer(oracle, *question)
+
+    undisturbed = graded(edited(DOUBLED))
+    with monkeypatch.context() as patch:
+        patch.setattr(Oracle, "answer", killing)
+        found = graded(edited(DOUBLED))
+    assert found.result.graded
+    if kills == 1:
+        assert killed
+        assert (scores(found), found.result.events) == (scores(undisturbed), ())
+    else:
+        assert scores(found) == {"half": 0, "quarter": 10, "eighth": 10, "norm": 10}
+        assert "quarter, graded again without the mistakes of half: not run" in found.result.events[0]
+    assert scores(graded(edited(DOUBLED))) == scores(undisturbed)

@@ -17,6 +17,7 @@ import pytest
 from click.testing import Result
 
 from benchmarks.kills import Kills
+from benchmarks.processes import below, kind_of
 from benchmarks.timeless import timeless_lines
 from grader.authoring.build import build_assignment
 
@@ -119,6 +120,32 @@ def test_a_course_that_is_edited_during_a_run_is_one_course_for_all(
     assert shown.exit_code == 0, shown.output
     points = {each["max_score"] for line in graded(out) for each in json.loads(line)["exercises"]}
     assert points == {50.0}
+
+
+def test_a_worker_that_reads_another_course_than_the_run_ends_it(
+    call: Call, start: Start, slow_submissions: Path, own_course: Path, out: Path
+) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("workers are found in /proc")
+    here = ("--course", own_course)
+    process = start("run", slow_submissions, "--out", out, *here, *WEAK)
+    read_lines(process, 2)
+    retolerated(own_course)
+    workers = [each for each in below(process.pid) if kind_of(each, process.pid) == "worker"]
+    assert workers
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)  # the one in its place reads the course as it is now
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 2, errors
+    assert "warmup was changed while it was graded" in errors
+    assert "help: run the command again" in errors
+    kept = graded(out)
+    assert 2 <= len(kept) < 10
+    assert {each["max_score"] for line in kept for each in json.loads(line)["exercises"]} == {40.0, 60.0}
+    shown = call("run", slow_submissions, "--out", out, *here, *WEAK)
+    assert shown.exit_code == 0, shown.output
+    points = {each["max_score"] for line in graded(out) for each in json.loads(line)["exercises"]}
+    assert (len(graded(out)), points) == (10, {50.0})
 
 
 def test_a_clock_that_runs_backwards_changes_nothing(
