@@ -9,10 +9,11 @@ The *floor* is what any grader that isolates must do: fork a process in which nu
 file, make the calls on inputs that are ready, send the results, compare them. No limits, no layers, no
 findings, no page. *softmark* is everything: reading the file, box, judging, diagnosis, both pages written to
 disk, the result kept in a gradebook. The last is done by the main process of `grade run` while a worker goes
-on; here it comes in turn, and the ratio without it stands beside the other.
+on; here it comes in turn, and the ratio without it stands beside the other. *Further* is the command itself,
+which has the dashboard to write too: what each submission beyond the first adds to its time.
 
-Both run the same files in turns, several times; the medians of the rounds are compared. Files that loop for
-ever have no floor: they are left out of the ratio, and the whole cohort with them is timed as a command.
+All run the same files in turns, several times, and are compared round by round. Files that loop for ever have
+no floor: they are left out, and the whole cohort with them is timed as a command.
 """
 
 from __future__ import annotations
@@ -138,6 +139,16 @@ def time_softmark(
     return seconds, kept.value
 
 
+def time_further(course: Path, files: Sequence[SubmissionFile], workers: int, out: Path) -> float:
+    """Return the seconds that `grade run` takes for these files beyond those that it takes for one."""
+    seconds = []
+    for name, submissions in (("one", files[0].path.parent), ("all", files[0].path.parents[1])):
+        run = grade("run", course, out / name, str(submissions), "--workers", str(workers))
+        seconds.append(run.seconds)
+    first, every = seconds
+    return (every - first) * len(files) / (len(files) - 1)
+
+
 def hand_in(folder: Path, assignment: str, size: int) -> list[SubmissionFile]:
     """Write a cohort's files that end."""
     files = []
@@ -151,8 +162,8 @@ def hand_in(folder: Path, assignment: str, size: int) -> list[SubmissionFile]:
 
 
 def compare(course: Path, assignment: Assignment, size: int, workers: int, rounds: int) -> dict[str, object]:
-    """Measure both in turns on the files that end."""
-    found: dict[str, list[float]] = {"floor": [], "softmark": [], "without gradebook": []}
+    """Measure all in turns on the files that end."""
+    found: dict[str, list[float]] = {"floor": [], "softmark": [], "without gradebook": [], "further": []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = hand_in(folder / "submissions", assignment.name, size)
@@ -160,9 +171,11 @@ def compare(course: Path, assignment: Assignment, size: int, workers: int, round
         read = [[read_submission(file, 1 << 20) for file in share] for share in shares]
         for number in range(rounds):
             bare = time_floor(assignment, read)
-            (folder / f"{number}").mkdir()
-            whole, keeping = time_softmark(course, assignment, shares, folder / f"{number}")
-            for who, seconds in zip(found, (bare, whole, whole - keeping), strict=True):
+            out = folder / f"{number}"
+            out.mkdir()
+            whole, keeping = time_softmark(course, assignment, shares, out)
+            further = time_further(course, files, workers, out)
+            for who, seconds in zip(found, (bare, whole, whole - keeping, further), strict=True):
                 found[who].append(1000 * seconds / len(files))
     return {
         "submissions": len(files),
@@ -172,6 +185,8 @@ def compare(course: Path, assignment: Assignment, size: int, workers: int, round
         "softmark_ms": spread(found["softmark"]),
         "ratio": spread(_ratios(found["softmark"], found["floor"])),
         "ratio_without_gradebook": spread(_ratios(found["without gradebook"], found["floor"])),
+        "further_ms": spread(found["further"]),
+        "ratio_further": spread(_ratios(found["further"], found["floor"])),
     }
 
 

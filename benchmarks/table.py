@@ -68,9 +68,17 @@ def _summary(results: Results) -> Iterator[Row]:
     """Yield what a reader of the README wants to know."""
     if found := results.get("floor"):
         floor, command = found["floor"], found["command"]
+        work = f"one submission, {floor['cases']} cases"
         yield (
-            f"one submission, {floor['cases']} cases: file, box, judging, diagnosis, both pages, gradebook",
-            f"{between(floor['softmark_ms'], ' ms')}; {between(floor['ratio'], ' times')} the bare floor",
+            f"{work}: file, box, judging, diagnosis, both pages, gradebook, one after the other",
+            f"{between(floor['softmark_ms'], ' ms')}, {between(floor['ratio'], ' times')} the bare floor; "
+            f"{between(floor['ratio_without_gradebook'], ' times')} without the gradebook",
+            "floor",
+        )
+        further = between(floor["further_ms"], " ms"), between(floor["ratio_further"], " times")
+        yield (
+            f"{work}: what each further one adds to `grade run --workers {floor['workers']}`",
+            f"{', '.join(further)} the bare floor",
             "floor",
         )
         yield (
