@@ -59,11 +59,13 @@ class Environment:
 def made(folder: Path, packages: Sequence[str]) -> Environment:
     """Return the environment in a folder with these packages installed; made where it is not there."""
     environment = Environment(folder)
-    done = folder / "installed"
+    mark = folder / "installed"
     wanted = [*packages, f"numpy=={version('numpy')}"]
-    if not done.exists() or done.read_text(encoding="utf-8").split() != wanted:
+    if not mark.exists() or mark.read_text(encoding="utf-8").split() != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        pip = [environment.python, "-m", "pip", "install", "-qqq", "--disable-pip-version-check"]
-        subprocess.run([*pip, *wanted], check=True)
-        done.write_text("\n".join(wanted), encoding="utf-8")
+        pip = [environment.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        installing = subprocess.run([*pip, *wanted], check=False, capture_output=True, text=True)
+        if installing.returncode:
+            raise RuntimeError(f"pip cannot install {' '.join(wanted)}:\n{installing.stderr}")
+        mark.write_text("\n".join(wanted), encoding="utf-8")
     return environment
