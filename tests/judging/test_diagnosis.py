@@ -63,6 +63,7 @@ STRUCTURE = {
     "part_is_none": (two(GRADS), [{**GRADS, "db1": None}, GRADS]),
     "generator": (two(A), [Opaque("generator"), Opaque("generator")]),
     "object_hidden": (hidden_alone(A), [Opaque("generator")]),
+    "coroutine": (two(A), [Opaque("coroutine"), Opaque("coroutine")]),
     "missing_key": (two(GRADS), [{"dW1": A}, {"dW1": A}]),
     "missing_key_in_another_case": (two(GRADS), [{"DW1": A, "db1": 1.0}] * 2),
     "missing_key_empty": (two(GRADS), [{}, {}]),

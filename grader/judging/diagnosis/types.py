@@ -26,6 +26,11 @@ _RETURN = (
     "Look at the last line of the function, and at every branch that can end it earlier.",
 )
 
+_ASYNC = (
+    "A function that is defined with `async def` computes nothing when it is called: write `def`.",
+    "Nothing that is asked here waits for anything, so `async` and `await` are of no use.",
+)
+
 #: Items among which the expected value is looked for: nobody returns it as the hundredth by mistake.
 _FEW: Final = 16
 
@@ -88,6 +93,8 @@ def type_clue(evidence: Evidence, item: Item, mismatch: Mismatch) -> Clue | None
         if mismatch.path:
             return Clue("returned_none", f"{part} is None.", "", _NEVER_SET)
         return Clue("returned_none", "it returns None.", "", _RETURN)
+    if isinstance(returned, Opaque) and returned.type_name == "coroutine":
+        return Clue("not_plain", "a call gives a coroutine instead of a value.", "", _ASYNC)
     if isinstance(returned, Opaque):
         sentence = f"{part} is an object that holds no numbers that could be graded."
         name = clean(returned.type_name, 60)
