@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cohort import sources
-from benchmarks.others.environments import made
+from benchmarks.others.environments import Environment, made
 from benchmarks.others.gradescope import GradescopeUtils
 from benchmarks.others.nbgrader import NbGrader
 from benchmarks.others.otter import OtterRun
@@ -179,7 +180,9 @@ def run(folder: Path, words: argparse.Namespace) -> dict[str, Any]:
     for tool in (softmark, *chosen):
         home = folder / tool.name
         home.mkdir()
-        environment = made(environments / tool.name, tool.packages)
+        environment = Environment(Path(sys.prefix))
+        if tool is not softmark:
+            environment = made(environments / tool.name, tool.packages)
         # a command over many submissions has the patience of all
         patience = words.patience * (FEWER["nbgrader"] if tool.name == "nbgrader" else 1)
         desks.append((tool, Desk(home, environment, every, ASSIGNMENT, patience)))
