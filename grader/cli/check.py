@@ -6,6 +6,7 @@ Students call it all day long, so it starts a process of the box first and impor
 from __future__ import annotations
 
 import gc
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ import click
 from grader.cli.asked import Asked
 from grader.cli.switches import course_option, json_option
 from grader.sandbox.plain import PlainChild
+from grader.sandbox.start import ParentProcess
 
 
 @click.command(
@@ -67,7 +69,7 @@ def check(
     if not file.is_file():
         raise click.BadParameter(f"{str(file)!r} is not a file", param_hint="FILE")
     asked = Asked(file, assignment, sandbox, course, exercises, hints, verbose, as_json, watch)
-    first = PlainChild() if sandbox == "weak" else None
+    first = _first(sandbox)
     gc.disable()  # a tenth of the time until the first answer would go into looking for garbage
     try:
         if not import_module("grader.cli.checking").check_file(asked, first):
@@ -76,3 +78,12 @@ def check(
         gc.enable()
         if first is not None:
             first.end()
+
+
+def _first(sandbox: Literal["strong", "weak"]) -> PlainChild | ParentProcess | None:
+    """Start a process of the box, where this system has such a one."""
+    if sandbox == "weak":
+        return PlainChild()
+    if not sys.platform.startswith("linux"):
+        return None
+    return ParentProcess(import_module("grader.sandbox.inside.confine").LAYERS)  # which is for Linux only

@@ -29,8 +29,7 @@ from grader.errors import SubmissionsError
 from grader.intake.find import SubmissionFile, close_match, find_submissions
 from grader.intake.read import read_submission
 from grader.outcomes import Run
-from grader.sandbox.box import Box, open_box
-from grader.sandbox.plain import PlainChild
+from grader.sandbox.box import Box, First, open_box
 
 _TELLING: Final = "grader.cli.telling"
 
@@ -66,14 +65,14 @@ class _Desk:
         return import_module(_TELLING).Teller(self.asked, self.assignment)
 
 
-def check_file(asked: Asked, first: PlainChild | None = None) -> bool:
+def check_file(asked: Asked, first: First | None = None) -> bool:
     """Check a file and print what there is to say; with ``watch`` again on every save, until Ctrl-C.
 
     Parameters
     ----------
     asked : Asked
-    first : PlainChild, optional
-        A process of the weak box that was started before.
+    first : PlainChild or ParentProcess, optional
+        A process of the box that was started before.
 
     Returns
     -------

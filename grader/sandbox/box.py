@@ -18,9 +18,11 @@ from grader.sandbox.oracle import Oracle
 from grader.sandbox.plain import PlainChild
 from grader.sandbox.plan import Plan
 from grader.sandbox.rerun import Rerun
+from grader.sandbox.start import ParentProcess
 from grader.sandbox.weak import WeakParent
 
 Kind = Literal["strong", "weak"]
+First = PlainChild | ParentProcess
 
 
 class Parent(Protocol):
@@ -45,7 +47,9 @@ class Box:
         The strong box has every layer; the weak one only time limits, and every result says so.
     private : iterable of Path
         Folders that no submission may read: those of submissions and reports; the course itself always is.
-    first, ahead
+    first : PlainChild or ParentProcess, optional
+        A process of the box that was started before.
+    ahead : bool
         Of the weak box, see `WeakParent`; the strong one is warm without.
 
     Raises
@@ -62,7 +66,7 @@ class Box:
         kind: Kind = "strong",
         *,
         private: Iterable[Path] = (),
-        first: PlainChild | None = None,
+        first: First | None = None,
         ahead: bool = False,
     ) -> None:
         self.kind = kind
@@ -162,9 +166,9 @@ class Box:
             self._reference = None
 
     def _open(self, plan: Plan) -> Parent:
+        first, self._first = self._first, None
         if self.kind == "weak":
-            first, self._first = self._first, None
-            return WeakParent(plan, first, ahead=self._ahead)
+            return WeakParent(plan, first if isinstance(first, PlainChild) else None, ahead=self._ahead)
         if not sys.platform.startswith("linux"):
             raise SandboxUnavailable(
                 f"the strong box needs Linux: platform={sys.platform!r}",
@@ -172,7 +176,7 @@ class Box:
             )
         from grader.sandbox.layers import open_checked  # noqa: PLC0415 - Linux only
 
-        return open_checked(plan, self._private)
+        return open_checked(plan, self._private, first if isinstance(first, ParentProcess) else None)
 
 
 def open_box(
@@ -180,7 +184,7 @@ def open_box(
     kind: Kind = "strong",
     *,
     private: Iterable[Path] = (),
-    first: PlainChild | None = None,
+    first: First | None = None,
     ahead: bool = False,
 ) -> Box:
     """Open a box for an assignment; see `Box`."""

@@ -11,6 +11,7 @@ from grader.course.model import Limits
 from grader.errors import GraderError, SandboxUnavailable
 from grader.sandbox.inside.confine import LAYERS, REQUIRED, readable_folders
 from grader.sandbox.plan import Plan
+from grader.sandbox.start import ParentProcess
 from grader.sandbox.strong import StrongParent
 
 _ABOUT: Final = {
@@ -73,7 +74,7 @@ class LayerState:
     remedy: str
 
 
-def open_checked(plan: Plan, private: Iterable[Path]) -> StrongParent:
+def open_checked(plan: Plan, private: Iterable[Path], started: ParentProcess | None = None) -> StrongParent:
     """Open a strong box and have a child try every layer before any submission enters it."""
     pair = private_folder_under(readable_folders(), private)
     if pair is not None:
@@ -81,7 +82,7 @@ def open_checked(plan: Plan, private: Iterable[Path]) -> StrongParent:
             f"layer 'files' of the box would leave {str(pair[1])!r} readable: it lies under {pair[0]!r}",
             help="move the course, submissions and reports out of the interpreter's folders",
         )
-    parent = StrongParent(plan)
+    parent = StrongParent(plan, started=started)
     try:
         found = parent.try_layers()
         for layer in REQUIRED:

@@ -9,8 +9,6 @@ import select
 import signal
 import socket
 import struct
-import subprocess
-import sys
 import time
 from collections.abc import Iterable
 from typing import Final
@@ -19,6 +17,7 @@ from grader.errors import BoxFailure, SandboxUnavailable
 from grader.sandbox.inside.confine import LAYERS
 from grader.sandbox.inside.wire import Message, Tag, Unpacker, decode, read_message
 from grader.sandbox.plan import Plan
+from grader.sandbox.start import ParentProcess
 
 READ_SIZE: Final = 1 << 16
 MAX_READS: Final = 32
@@ -46,6 +45,8 @@ class StrongParent:
     plan : Plan
     layers : iterable of str
         The layers to put up; all, but where single ones are tried.
+    started : ParentProcess, optional
+        Its process, where it was started before.
 
     Raises
     ------
@@ -55,18 +56,13 @@ class StrongParent:
         The parent did not start.
     """
 
-    def __init__(self, plan: Plan, layers: Iterable[str] = LAYERS) -> None:
-        self.layers = tuple(layers)
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, *_FLAGS, "-m", "grader.sandbox.inside.parent",
-                 str(theirs.fileno()), ",".join(self.layers)],
-                env=_ENVIRONMENT, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )  # fmt: skip
+    def __init__(
+        self, plan: Plan, layers: Iterable[str] = LAYERS, *, started: ParentProcess | None = None
+    ) -> None:
+        self._started = started or ParentProcess(layers)
+        self.layers, self._process = self._started.layers, self._started.process
         self._cpu_limit = float(plan.setup["cpu_seconds"])
-        self._control = ours
+        self._control = self._started.control
         self._control.settimeout(START_SECONDS)
         try:
             self._control.sendall(plan.setup_message())
@@ -136,12 +132,7 @@ class StrongParent:
 
     def close(self) -> None:
         """End the parent, and with it everything in its PID namespace."""
-        self._control.close()  # it ends by itself when there is nobody to serve
-        try:
-            self._process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._started.end()
 
 
 class StrongChild:
@@ -334,14 +325,3 @@ def _pid(handle: int) -> int:
 def _remedy(remedy: str) -> str:
     steps = [remedy, "`grade doctor` shows every layer", "`--sandbox weak` goes on without"]
     return "; ".join(step for step in steps if step)
-
-
-#: As ``-I``, but for the environment, which is ours: the hash seed must be the same in every run.
-_FLAGS: Final = ("-s", "-P", "-B", "-X", "utf8")
-_ENVIRONMENT: Final = {
-    "PYTHONHASHSEED": "0",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PATH": "/usr/bin:/bin",  # ctypes looks for libseccomp with the system's tools
-}

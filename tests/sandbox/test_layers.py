@@ -56,7 +56,7 @@ def test_all_layers_together_hold():
 def test_grading_refuses_when_a_layer_does_not_hold(layer: str, monkeypatch: pytest.MonkeyPatch):
     remaining = tuple(name for name in confine.LAYERS if name != layer)
     # seccomp and Landlock bring no_new_privs along; the privileges probes must still miss their own layer
-    monkeypatch.setattr(layers, "StrongParent", lambda plan: strong.StrongParent(plan, remaining))
+    monkeypatch.setattr(layers, "StrongParent", lambda plan, **_: strong.StrongParent(plan, remaining))
     with pytest.raises(SandboxUnavailable, match=layer) as refusal:
         open_box(small_assignment())
     assert refusal.value.help
@@ -72,7 +72,7 @@ def test_grading_refuses_when_the_course_is_readable_from_the_box(tmp_path: Path
 
 def test_a_machine_without_namespaces_is_graded_on_and_says_so(monkeypatch: pytest.MonkeyPatch):
     only_required = strong.StrongParent
-    monkeypatch.setattr(layers, "StrongParent", lambda plan: _without_namespaces(only_required(plan)))
+    monkeypatch.setattr(layers, "StrongParent", lambda plan, **_: _without_namespaces(only_required(plan)))
     with open_box(small_assignment()) as box:
         assert box.name == "strong without namespaces"
 

@@ -46,6 +46,8 @@ def main(control: socket.socket, layers: list[str], missing: str) -> None:
     missing : str
         Why there are no namespaces; "" where there are.
     """
+    for name in PRELOADED:  # before the first message, for which `grade check` has yet to read a file
+        __import__(name)
     fields = decode(read_message(control.recv).body)
     try:
         confinement, missing = _prepare(fields, layers, missing)
@@ -67,7 +69,7 @@ def _prepare(fields: dict[str, Any], layers: list[str], missing: str) -> tuple[c
     """Load what children need, give up rights, compile the rules; say what is missing of namespaces."""
     # the assignment's modules too: from the environment they read how many threads to use, and the limit on
     # memory is on top of what is loaded here
-    for name in (*PRELOADED, *fields["assignment"]["preload"]):
+    for name in fields["assignment"]["preload"]:
         __import__(name)
     if "namespaces" in layers and not missing:
         with contextlib.suppress(OSError):  # some modules ask for it, and later no folder can be written to
