@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from grader.cohort.jobs import Job, Kept, key_of, stamp_of
 from grader.cohort.packed import PackedResult, unpack_result
@@ -23,6 +25,9 @@ from grader.results import SubmissionResult
 __all__ = ["Ledger", "Plan"]
 
 _Who = tuple[str, str]
+
+#: Kept results that are read together: one alone takes as long as this many.
+_AHEAD: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class Ledger:
         self._standings: dict[_Who, Standing] = book.standings()
         self._remarks: dict[_Who, tuple[Remark, ...]] = book.remarks()
         self._run: int | None = None
+        self._turns: dict[int, int] = {}
+        self._read: dict[int, Kept] = {}
 
     def plan(self, files: Sequence[SubmissionFile], *, fresh: bool = False) -> Plan:
         """Say what has to be done for these submissions.
@@ -80,12 +87,15 @@ class Ledger:
                 run += 1
             elif job := self._pages(file, standing):
                 jobs.append(job)
+        self._in_turn(jobs)
         return Plan(tuple(jobs), run, len(files) - run)
 
     def pages(self, files: Sequence[SubmissionFile]) -> list[Job]:
         """Return the jobs that bring the pages of kept results up to date."""
         standings = [(file, self._standings[file.student, file.assignment]) for file in files]
-        return [job for file, standing in standings if (job := self._pages(file, standing))]
+        jobs = [job for file, standing in standings if (job := self._pages(file, standing))]
+        self._in_turn(jobs)
+        return jobs
 
     def files(self) -> list[SubmissionFile]:
         """Return all submissions that the gradebook has of these assignments, by assignment and student."""
@@ -117,14 +127,26 @@ class Ledger:
                 outdated.append(file)
             else:
                 jobs.append(Job(file, "judge", assignment.digest, number=standing.number))
+        self._in_turn(jobs)
         return jobs, outdated
 
     def prepare(self, job: Job) -> Job:
-        """Read what a job needs of the gradebook, when its turn comes."""
+        """Read what a job needs of the gradebook, when its turn comes; and what the next few need."""
         if job.number is None:
             return job
-        (stored,) = self._book.stored([job.number], with_outputs=True)
-        return replace(job, kept=Kept(stored.entry.result, stored.entry.outputs))
+        if job.number not in self._read:
+            place = self._turns.get(job.number)
+            turns = [job.number] if place is None else list(islice(self._turns, place, place + _AHEAD))
+            for stored in self._book.stored(turns, with_outputs=True):
+                self._read[stored.number] = Kept(stored.entry.result, stored.entry.outputs)
+        return replace(job, kept=self._read.pop(job.number))
+
+    def _in_turn(self, jobs: Sequence[Job]) -> None:
+        """Note in which order jobs will be prepared: that in which they are handed out."""
+        ordered = sorted(jobs, key=lambda job: (job.file.assignment, job.file.student))
+        numbers = (job.number for job in ordered if job.number is not None)
+        self._turns = {number: place for place, number in enumerate(numbers)}
+        self._read.clear()
 
     def keep(self, batch: Sequence[PackedResult]) -> None:
         """Add results to the gradebook; when this returns they are safe."""
