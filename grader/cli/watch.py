@@ -18,7 +18,7 @@ from types import FrameType
 from typing import Final
 
 #: Seconds between two looks; a save is answered within about twice that.
-LOOK_SECONDS: Final = 0.03
+LOOK_SECONDS: Final = 0.015
 
 #: An empty or missing file is often one that is just being written; after so many seconds it counts.
 GRACE_SECONDS: Final = 0.4
