@@ -33,7 +33,7 @@ class Cluster:
     def add(self, *options: str, network: int | None = None, folder: Path | None = None) -> subprocess.Popen:
         """Start a worker and wait until it has joined."""
         name = f"worker{len(self.workers)}"
-        options = ("--nthreads", "1", "--no-nanny", *options)
+        options = ("--nthreads", "1", *(() if "--nanny" in options else ("--no-nanny",)), *options)
         place = folder or self.folder / name
         place.mkdir(parents=True, exist_ok=True)
         within, address = self._network(network) if network is not None else ([], "127.0.0.1")

@@ -22,3 +22,9 @@ def slow_and_named(desk: Desk, job: Job) -> Done:
     time.sleep(0.3)
     done = do(desk, job)
     return replace(done, result=done.result.model_copy(update={"events": (str(os.getpid()),)}))
+
+
+def hangers_hang(desk: Desk, job: Job) -> Done:
+    if job.file.student == "hanger":
+        time.sleep(600)
+    return do(desk, job)

@@ -19,6 +19,7 @@ pytest.importorskip("distributed", reason="the extra 'cluster' is not installed:
 import cluster_work
 from cluster_processes import Cluster, running, wait_until, why_no_networks
 
+from grader.cohort import handout
 from grader.cohort.executors.dask import DaskExecutor
 from grader.cohort.handout import do_jobs
 from grader.cohort.jobs import Job
@@ -250,6 +251,33 @@ def test_who_kills_two_workers_is_ungraded_and_nobody_else(tmp_path, course, han
     ungraded = [result for result in done.results if not result.graded]
     assert [result.student for result in ungraded] == ["killer"]
     assert "the worker process died twice while it was graded" in ungraded[0].events[0]
+
+
+@pytest.mark.parametrize("options", [(), ("--nanny",)], ids=["without a nanny", "with one"])
+def test_a_worker_that_hangs_is_ended_and_does_not_hold_a_run(
+    tmp_path, course, hand_in, monkeypatch, options
+):
+    monkeypatch.setattr(handout, "LEAST", 1.0)
+    monkeypatch.setattr(handout, "patience", lambda desk, job: 6.0)
+    submissions = hand_in(6, seconds=0.01)
+    (submissions / "student00").rename(submissions / "hanger")
+    desk = Desk(course, tmp_path / "reports", "weak")
+    files = find_submissions(submissions, ["warmup"]).submissions
+    noted: list[str] = []
+    cluster = Cluster(tmp_path / "cluster")
+    try:
+        for _ in range(3):
+            cluster.add(*options)
+        loaded = {"warmup": load_assignment(course, "warmup")}
+        executor = DaskExecutor(
+            cluster.address, desk, loaded, note=noted.append, work=cluster_work.hangers_hang
+        )
+        done = do_jobs([Job(file) for file in files], desk, executor=executor)
+    finally:
+        cluster.close()
+    assert done.not_reached == ()
+    assert [result.student for result in done.results if not result.graded] == ["hanger"]
+    assert sum("gives no answer, and is ended" in line for line in noted) == 2
 
 
 def test_a_worker_that_joins_late_grades_too(tmp_path, course, hand_in):
