@@ -22,6 +22,7 @@ from grader.cohort.changes import Change, change_of
 from grader.cohort.handout import do_jobs
 from grader.cohort.ledger import Ledger
 from grader.cohort.packed import PackedResult
+from grader.cohort.server import start_server
 from grader.cohort.worker import Desk
 from grader.course.load import load_assignment
 from grader.errors import GradebookError
@@ -49,6 +50,7 @@ def rescore(
     named: `grade run` runs it again.
     """
     root = locate_course(course, Path.cwd())
+    start_server()  # it gets ready while the course is read
     loaded = {name: load_assignment(root, name) for name in choose_assignments(root, assignments)}
     desk = Desk(root, out.resolve())
     with opened(gradebook, root, make=False, alone_in_it=True, wait=not no_wait) as book:
