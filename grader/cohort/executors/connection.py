@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import dask
 from distributed import Client
 
 from grader.cohort.executors.remote import Seat, Travelling, lacks
@@ -118,6 +119,8 @@ def _fetch(future: Any, *, came: Callable[[tuple[str, object]], None]) -> None:
 def _client(address: str) -> Any:
     for name in ("distributed", "distributed.client", "distributed.comm", "distributed.core"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told as our own errors
+    # A batch of the largest files that are read is no mistake.
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
     try:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="softmark")
     except Exception as error:
