@@ -22,7 +22,7 @@ class PackedResult:
     student, assignment, score, max_score, graded, events
         As in `SubmissionResult`.
     packed : bytes
-        The whole result, as compressed JSON; b"" in one that is `slim`.
+        The whole result, as compressed JSON; b"" where only pages were written, and in one that is `slim`.
     entry : Entry or None
         For the gradebook; None where nothing new came of the job, and in one that is `slim`.
     """
@@ -38,10 +38,11 @@ class PackedResult:
 
     @classmethod
     def of(cls, done: Done, job: Job) -> PackedResult:
-        """Pack what came of a job."""
+        """Pack what came of a job; where only pages were written, the gradebook has the result already."""
+        if job.task == "pages":
+            return cls.summary(done.result)
         packed = zlib.compress(done.result.model_dump_json().encode(), 1)
-        entry = None if job.task == "pages" else _entry(done, job, packed)
-        return replace(cls.summary(done.result), packed=packed, entry=entry)
+        return replace(cls.summary(done.result), packed=packed, entry=_entry(done, job, packed))
 
     @classmethod
     def summary(cls, result: SubmissionResult) -> PackedResult:

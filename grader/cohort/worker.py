@@ -134,7 +134,8 @@ def _from_kept(desk: Desk, job: Job, kept: Kept, assignment: Assignment) -> Done
     key = _key(desk.course, assignment.name)
     if job.task == "pages":  # the result stands: its explanations are not looked for again
         graded = Graded(before, run, key.judge_all(assignment, run), job.file.shown)
-        return _written(desk, job, assignment, graded, kept.outputs)
+        _show(desk, job, assignment, graded, job.key, kept.outputs)
+        return Done(before)
     who = (before.student, before.assignment)
     submission = Submission(*who, b"", job.file.shown, _fault(run), before.submission_sha256)
     graded = mark(submission, assignment, run, key)
@@ -170,13 +171,18 @@ def give_up(desk: Desk, job: Job, reason: str) -> Done:
         return _done(desk, assignment, replace(graded, result=result))
 
 
-def _written(desk: Desk, job: Job, assignment: Assignment, graded: Graded, outputs: bytes = b"") -> Done:
-    """Write a submission's pages, with what instructors said of it."""
-    done = _done(desk, assignment, graded, outputs)
-    shown = replace(graded, result=applied(graded.result, job.remarks))
-    digest = hashlib.sha256(done.outputs).hexdigest()
-    write_submission(desk.out, shown, assignment, stamp_of(job.key or done.key, digest, job.remarks))
+def _written(desk: Desk, job: Job, assignment: Assignment, graded: Graded) -> Done:
+    """Write a submission's pages, and return what is to be kept of it."""
+    done = _done(desk, assignment, graded)
+    _show(desk, job, assignment, graded, done.key, done.outputs)
     return done
+
+
+def _show(desk: Desk, job: Job, assignment: Assignment, graded: Graded, key: str, outputs: bytes) -> None:
+    """Write a submission's pages, with what instructors said of it."""
+    shown = replace(graded, result=applied(graded.result, job.remarks))
+    digest = hashlib.sha256(outputs).hexdigest()
+    write_submission(desk.out, shown, assignment, stamp_of(key, digest, job.remarks))
 
 
 def _done(desk: Desk, assignment: Assignment, graded: Graded, outputs: bytes = b"") -> Done:

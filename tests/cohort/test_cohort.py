@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import os
@@ -20,11 +21,12 @@ import pytest
 
 from grader.cohort import worker
 from grader.cohort.handout import Cohort, do_jobs
-from grader.cohort.jobs import Done, Job, Kept
+from grader.cohort.jobs import Done, Job, Kept, stamp_of
 from grader.cohort.packed import PackedResult, unpack_result
 from grader.cohort.worker import Desk
 from grader.errors import BoxFailure, CourseError, GradebookError, OutputError, SandboxUnavailable
 from grader.intake.find import SubmissionFile, find_submissions
+from grader.report.submission import has_pages
 from grader.results import SubmissionResult
 
 RIGHT = """
@@ -165,6 +167,20 @@ def test_pages_that_cannot_be_written_from_what_was_kept_stay_as_they_are(
     with pytest.raises(GradebookError, match="ana warmup: what was kept cannot be judged again"):
         worker.do(desk, Job(file, "pages", kept=kept, number=1))
     assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize("key", ["k" * 64, ""], ids=["graded", "ungraded: it has no key"])
+def test_pages_written_anew_are_known_by_the_key_under_which_the_result_stands(
+    key, desk, hand_in, in_this_process
+):
+    (file,) = hand_in("ana")
+    done = worker.do(desk, Job(file))
+    kept = Kept(PackedResult.of(done, Job(file)).packed, done.outputs)
+    job = Job(file, "pages", kept=kept, number=1, key=key)
+    packed = PackedResult.of(worker.do(desk, job), job)
+    assert (packed.score, packed.packed, packed.entry) == (100, b"", None)
+    stamp = stamp_of(key, hashlib.sha256(done.outputs).hexdigest(), ())
+    assert has_pages(desk.out, "ana", "warmup", stamp)
 
 
 def test_what_was_run_twice_has_pages_of_its_own(desk, hand_in, in_this_process):
