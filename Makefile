@@ -45,8 +45,8 @@ test-cluster: $(CLUSTER_VENV)/.installed ## test a real Dask scheduler and worke
 test-postgres: $(VENV)/.installed-postgres ## test the gradebook on a throw-away PostgreSQL server
 	tests/gradebook/postgres.sh $(BIN)/python -m pytest tests/gradebook
 
-bench: $(VENV)/.installed-dev ## all benchmarks of speed: half an hour on a quiet machine; ARGS=--quick to try them
-	$(BIN)/python -m benchmarks.all $(ARGS)
+bench: $(CLUSTER_VENV)/.installed ## all benchmarks of speed: half an hour on a quiet machine; ARGS=--quick to try them
+	$(CLUSTER_VENV)/bin/python -m benchmarks.all $(ARGS)
 
 fuzz: $(FUZZ_VENV)/.installed ## fuzz what reads what others wrote, guided by coverage
 	$(FUZZ_VENV)/bin/python -m fuzz --seconds $(SECONDS)
