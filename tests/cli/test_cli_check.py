@@ -297,3 +297,11 @@ def test_a_save_is_told_by_what_it_changed(checked):
     assert changes(wrong, right) == "now passing: update_lr"
     assert changes(right, wrong) == "now failing: update_lr"
     assert changes(right, right) == "as many cases pass as before"
+
+
+def test_what_only_serves_to_compare_students_is_left_out(call, submissions, released):
+    shown = call("check", submissions / "bo" / "warmup.py", "--course", released, "--json")
+    result = json.loads(shown.stdout)
+    assert result["sketch"] == []
+    assert [each["answer"] for each in result["exercises"]] == ["", ""]
+    assert result["exercises"][0]["findings"]
