@@ -22,8 +22,10 @@ import numpy as np
 
 from fuzz.drawn import Drawn
 from fuzz.holds import refused, within
+from grader.course.contents import Settings, read_contents
 from grader.course.load import POINTS, check_points
 from grader.course.model import (
+    AssignmentFile,
     Case,
     Equal,
     Exercise,
@@ -79,6 +81,7 @@ def check(data: bytes) -> None:
 def _read(files: list[bytes]) -> tuple[tuple[Exercise, ...], tuple[Exercise, ...]]:
     """Return the exercises of the public file, and of both; none where they are refused."""
     first, second = (sealed(image, _PATH) for image in files)
+    refused(lambda: read_contents(first), CourseError)
     public = refused(lambda: read_public(first), CourseError)
     refused(lambda: read_sources(second), CourseError)
     refused(lambda: read_mutants(second), CourseError)
@@ -170,7 +173,10 @@ def _spliced(drawn: Drawn, text: bytes) -> bytes:
 def images() -> tuple[bytes, bytes]:
     """Return both files, sound."""
     exercises = _exercises()
-    return public_bytes(exercises, "stub"), hidden_bytes(exercises, {"solution.py": "9f" * 32}, "solution")
+    settings = Settings("9f" * 32, AssignmentFile(title="Some", week=1))
+    return public_bytes(exercises, "stub", settings), hidden_bytes(
+        exercises, {"solution.py": "9f" * 32}, "solution"
+    )
 
 
 def _exercises() -> list[Exercise]:
