@@ -33,6 +33,9 @@ class Parent(Protocol):
     def spawn(self) -> Child:
         """Start a child."""
 
+    def prepare(self) -> None:
+        """Start the next child ahead, where that is of use."""
+
     def close(self) -> None:
         """End what stays between submissions."""
 
@@ -74,6 +77,7 @@ class Box:
         self._plan = Plan.of(assignment)
         self._private = [path for path in (assignment.root, *private) if path is not None]
         self._parent = self._open(self._plan)
+        self._parent.prepare()
         self._solution, self._reference_plan = assignment.solution, Plan.of_reference(assignment)
         self._reference: Parent | None = None
 
@@ -122,11 +126,13 @@ class Box:
         """
         try:
             with contextlib.closing(self._oracle()) as oracle:
-                return Rerun(
+                run = Rerun(
                     self._plan.only(exercise), submission, self._parent.spawn, self.name,
                     oracle=oracle, helpers=tuple(self._plan.number(name) for name in helpers),
                     spent=spent, hidden_entered=True,
                 ).run()  # fmt: skip
+            self._parent.prepare()
+            return run
         except Exception:
             self._renew()
             raise
@@ -147,7 +153,9 @@ class Box:
         self.close()
 
     def _converse(self, submission: Submission) -> Run:
-        return Conversation(self._plan, submission, self._parent.spawn, self.name).run()
+        run = Conversation(self._plan, submission, self._parent.spawn, self.name).run()
+        self._parent.prepare()
+        return run
 
     def _oracle(self) -> Oracle:
         """Return the reference for one submission; its box is opened by the first that needs it."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from grader.course.model import Limits
 from grader.errors import GraderError, SandboxUnavailable
 from grader.sandbox.inside.confine import LAYERS, REQUIRED, readable_folders
@@ -37,7 +39,7 @@ _EMPTY: Final = Plan(
     {
         "assignment": {
             "name": "doctor", "stub": "", "calls": "", "exercises": [], "constants": [], "preload": [],
-            "value_bytes": 2**20,
+            "value_bytes": 2**20, "held": np.zeros(0, np.uint8),
         },
         "cpu_seconds": 10,
         "memory_bytes": 2**30,

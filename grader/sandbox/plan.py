@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
+
 from grader.course.model import Assignment, Case, Exercise, Limits
 from grader.outcomes import Visibility
 from grader.sandbox.inside.wire import Encoded, Tag, encode, pack
@@ -22,6 +24,10 @@ def given(function):
     return function
 sys.modules["grader.course.declare"].given = given
 """
+
+
+#: Of public cases so many bytes are held by the box, from which every submission takes them; more is sent.
+HELD_BYTES: Final = 2**23
 
 
 def source_message(source: bytes, replaced: Sequence[int] = ()) -> bytes:
@@ -57,8 +63,10 @@ class Plan:
         pairs = [(exercise, case) for exercise in assignment.exercises for case in exercise.cases]
         pairs.sort(key=lambda pair: pair[1].visibility == "hidden")  # stable: public before hidden
         limits = assignment.file.limits
-        calls = tuple(_call(number, exercise, case) for number, (exercise, case) in enumerate(pairs))
-        return cls(assignment.name, limits, _setup(assignment, limits), calls)
+        calls = [_call(number, exercise, case) for number, (exercise, case) in enumerate(pairs)]
+        setup = _setup(assignment, limits)
+        setup["assignment"]["held"] = _hold(calls)
+        return cls(assignment.name, limits, setup, tuple(calls))
 
     @classmethod
     def of_reference(cls, assignment: Assignment) -> Plan:
@@ -91,6 +99,7 @@ def _setup(assignment: Assignment, limits: Limits) -> dict[str, Any]:
             "constants": [each.name for each in assignment.exercises if each.spec.question is not None],
             "preload": list(assignment.file.modules),
             "value_bytes": limits.value_mib * 2**20,
+            "held": np.zeros(0, np.uint8),
         },
         "cpu_seconds": math.ceil(limits.import_seconds + limits.submission_seconds) + 1,
         "memory_bytes": limits.memory_mib * 2**20,
@@ -102,6 +111,16 @@ def _call(number: int, exercise: Exercise, case: Case) -> Call:
     structure = head.structure[:-2] + b"," + case.encoded_inputs.structure + head.structure[-2:]
     message = pack(Tag.CASE, number, Encoded(structure, case.encoded_inputs.data))
     return Call(number, exercise.name, case.name, case.visibility, exercise.spec.cpu_seconds, message)
+
+
+def _hold(calls: list[Call]) -> np.ndarray[Any, Any]:
+    """Return the messages of public cases, which the box keeps, and have the calls name them only."""
+    held = bytearray()
+    for place, call in enumerate(calls):
+        if call.visibility == "public" and len(held) + len(call.message) <= HELD_BYTES:
+            held += call.message
+            calls[place] = replace(call, message=pack(Tag.HELD, call.number, encode(None)))
+    return np.frombuffer(held, np.uint8)
 
 
 def _positional(parameters: tuple[str, ...], inputs: list[str]) -> int:

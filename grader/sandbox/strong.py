@@ -1,40 +1,23 @@
-"""The strong box: a warm parent in namespaces, a confined child per submission (Linux)."""
+"""The warm parent of the strong box, in namespaces, which forks a confined child per submission (Linux)."""
 
 from __future__ import annotations
 
 import contextlib
-import os
-import re
-import select
-import signal
-import socket
-import struct
-import time
 from collections.abc import Iterable
 from typing import Final
 
 from grader.errors import BoxFailure, SandboxUnavailable
+from grader.sandbox.confined import Asked, Control, StrongChild
 from grader.sandbox.inside.confine import LAYERS
 from grader.sandbox.inside.wire import Message, Tag, Unpacker, decode, read_message
 from grader.sandbox.plan import Plan
 from grader.sandbox.start import ParentProcess
 
-READ_SIZE: Final = 1 << 16
-MAX_READS: Final = 32
 START_SECONDS: Final = 60.0
-_STATUS: Final = struct.Struct("<i")
 
-#: What is printed beyond this is read and thrown away.
-MAX_PRINTED: Final = 1 << 20
-
-#: For a child whose channel is closed to be gone; one that lives on has closed it itself.
-GONE_SECONDS: Final = 1.0
-
-#: Of the flags in /proc: the kernel closes a process's descriptors only after it has set this one.
-PF_EXITING: Final = 0x4
-
-#: How a child ended that closed its channel and lived on.
-CLOSED: Final = "it closed the channel on which it answers"
+#: What a box parent is asked for: a child for a submission, or one that tries the layers.
+RUN: Final = b"R"
+TRY: Final = b"T"
 
 
 class StrongParent:
@@ -62,11 +45,13 @@ class StrongParent:
         self._started = started or ParentProcess(layers)
         self.layers, self._process = self._started.layers, self._started.process
         self._cpu_limit = float(plan.setup["cpu_seconds"])
-        self._control = self._started.control
-        self._control.settimeout(START_SECONDS)
+        line = self._started.control
+        self._control = Control(line)
+        self._waiting: Asked | None = None
+        line.settimeout(START_SECONDS)
         try:
-            self._control.sendall(plan.setup_message())
-            answer = read_message(self._control.recv)
+            line.sendall(plan.setup_message())
+            answer = read_message(line.recv)
         except (OSError, EOFError) as error:
             self.close()
             raise BoxFailure(
@@ -89,35 +74,28 @@ class StrongParent:
             )
         return str(content)
 
-    def spawn(self, request: bytes = b"R") -> StrongChild:
-        """Fork a child."""
-        channel, theirs = socket.socketpair()
-        output, their_output = os.pipe()
-        try:
-            handle = self._fork(request, theirs.fileno(), their_output)
-        except BaseException:
-            os.close(output)
-            channel.close()
-            raise
-        finally:
-            theirs.close()
-            os.close(their_output)
-        return StrongChild(channel, output, handle, self._control, self._cpu_limit)
+    def prepare(self) -> None:
+        """Have the next child forked and confined while this side does something else; it waits for its file.
 
-    def _fork(self, request: bytes, channel: int, output: int) -> int:
-        """Have the parent fork a child that holds these descriptors; return a handle to the child."""
+        Its predecessor has ended by then, as far as this side is concerned: nothing of that is in the parent.
+        """
+        with contextlib.suppress(BoxFailure):  # whoever needs the child finds out
+            self._waiting = self._waiting or Asked(self._control, RUN)
+
+    def spawn(self, request: bytes = RUN) -> StrongChild:
+        """Return the child that waits, or have one forked."""
+        waiting, self._waiting = self._waiting, None
+        asked = waiting or Asked(self._control, request)
         try:
-            socket.send_fds(self._control, [request], [channel, output])
-            _, handles, _, _ = socket.recv_fds(self._control, 1, 1)
-        except OSError as error:
-            raise BoxFailure(f"the box parent does not answer: {error}", help="run `grade doctor`") from error
-        if not handles:
-            raise BoxFailure("the box parent ended", help="run `grade doctor`")
-        return handles[0]
+            handle = self._control.handle()
+        except BaseException:
+            asked.close()
+            raise
+        return StrongChild(asked, handle, self._control, self._cpu_limit)
 
     def try_layers(self) -> dict[str, dict[str, str]]:
         """Have a confined child try what each layer forbids: layer to probe to what was possible."""
-        child = self.spawn(b"T")
+        child = self.spawn(TRY)
         try:
             unpacker = Unpacker(1 << 20)
             while (data := child.receive(START_SECONDS)) is not None:
@@ -132,194 +110,10 @@ class StrongParent:
 
     def close(self) -> None:
         """End the parent, and with it everything in its PID namespace."""
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
         self._started.end()
-
-
-class StrongChild:
-    """One confined child: a socket, a pipe with what it prints, and a handle to kill it."""
-
-    def __init__(
-        self, channel: socket.socket, output: int, handle: int, control: socket.socket, cpu_limit: float
-    ) -> None:
-        self._channel, self._output, self._handle, self._control = channel, output, handle, control
-        self._cpu_limit, self._hung_up = cpu_limit, False
-        channel.setblocking(False)
-        os.set_blocking(output, False)
-        pid = _pid(handle)
-        self._clock = (~pid << 3) | 2  # the kernel's name for another process's CPU clock
-        self._pid, self._schedule = pid, f"/proc/{pid}/schedstat"
-        self._unsent = memoryview(b"")
-        self._printed = bytearray()
-        self._ended: str | None = None
-        self._cpu = 0.0
-        self._poll = select.poll()
-        self._poll.register(channel, select.POLLIN)
-        self._poll.register(output, select.POLLIN)
-        self._listening = True
-
-    def queue(self, data: bytes) -> None:
-        """Have these bytes sent as the child takes them."""
-        self._unsent = memoryview(bytes(self._unsent) + data)
-        self._send()
-
-    def receive(self, seconds: float) -> bytes | None:
-        """Return what the child sent: b"" when nothing came in so many seconds, None when it has gone."""
-        deadline = time.monotonic() + seconds
-        while True:
-            for descriptor, event in self._poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-                if descriptor == self._output:
-                    self._drain()
-                elif event & (select.POLLIN | select.POLLHUP | select.POLLERR):
-                    return self._read()
-                else:
-                    self._send()
-            if time.monotonic() >= deadline:
-                return b""
-
-    def cpu_seconds(self) -> float:
-        """CPU time it has used."""
-        with contextlib.suppress(OSError):  # it has ended: the last reading stands
-            self._cpu = time.clock_gettime(self._clock)
-        return self._cpu
-
-    def ready_seconds(self) -> float:
-        """CPU time and time spent waiting for a processor; all that passes, where that is not told."""
-        try:
-            schedule = os.open(self._schedule, os.O_RDONLY)
-            try:
-                ran, waited, _ = os.read(schedule, 128).split()
-            finally:
-                os.close(schedule)
-        except (OSError, ValueError):
-            return time.monotonic()
-        return (int(ran) + int(waited)) / 1e9
-
-    def printed(self) -> bytes:
-        """Take what it printed since the last call."""
-        self._drain()
-        taken = bytes(self._printed)
-        self._printed.clear()
-        return taken
-
-    def end(self) -> str:
-        """Kill it if it still runs, and say how it ended.
-
-        Raises
-        ------
-        BoxFailure
-            It was killed, and neither by this side nor by a limit: the machine took its memory, or somebody
-            killed it. That is no fault of the submission's.
-        """
-        if self._ended is None:
-            self._ended = "killed with its box"
-            self.cpu_seconds()
-            by_itself = self._hung_up and self._gone()
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-            try:
-                status = read_status(self._control)
-            finally:
-                self._drain()
-                self._close()
-            ours = self._hung_up and not by_itself and _killed(status)
-            self._ended = CLOSED if ours else _how(status)
-            if by_itself and _killed(status) and self._cpu < self._cpu_limit - 1:
-                raise BoxFailure(
-                    "the process was killed from outside", help="see that the machine has memory to spare"
-                )
-        return self._ended
-
-    def _close(self) -> None:
-        self._listening = False
-        self._channel.close()
-        os.close(self._output)
-        os.close(self._handle)
-
-    def _gone(self) -> bool:
-        """Say whether it has ended, without this side's doing."""
-        if not _is_ending(self._pid):
-            return False
-        ended = select.poll()
-        ended.register(self._handle, select.POLLIN)
-        return bool(ended.poll(1000 * GONE_SECONDS))
-
-    def _read(self) -> bytes | None:
-        try:
-            data = self._channel.recv(READ_SIZE)
-        except BlockingIOError:
-            return b""
-        except OSError:
-            data = b""
-        self._hung_up = not data
-        return data or None
-
-    def _send(self) -> None:
-        try:
-            while self._unsent:
-                self._unsent = self._unsent[self._channel.send(self._unsent) :]
-        except BlockingIOError:
-            pass
-        except OSError:  # it has gone: `receive` finds out
-            self._unsent = memoryview(b"")
-        self._poll.modify(self._channel, select.POLLIN | (select.POLLOUT if self._unsent else 0))
-
-    def _drain(self) -> None:
-        with contextlib.suppress(BlockingIOError):  # for now there is no more
-            for _ in range(MAX_READS):  # a child that never stops printing must not hold this side up
-                if not self._listening:
-                    return
-                data = os.read(self._output, READ_SIZE)
-                self._printed += data[: max(0, MAX_PRINTED - len(self._printed))]
-                if not data:
-                    self._poll.unregister(self._output)
-                    self._listening = False
-
-
-def read_status(control: socket.socket) -> int:
-    """Read how a child ended; BoxFailure when the parent has gone with it."""
-    data = b""
-    try:
-        while len(data) < _STATUS.size:
-            piece = control.recv(_STATUS.size - len(data))
-            if not piece:
-                raise BoxFailure("the box parent ended with its child", help="run `grade doctor`")
-            data += piece
-    except OSError as error:
-        raise BoxFailure(f"the box parent does not answer: {error}", help="run `grade doctor`") from error
-    return int(_STATUS.unpack(data)[0])
-
-
-def _is_ending(pid: int) -> bool:
-    """Say whether the kernel is at work on ending a process, or has ended it; True where that is not told."""
-    try:
-        status = os.open(f"/proc/{pid}/stat", os.O_RDONLY)
-        try:
-            flags = os.read(status, 1024).rpartition(b")")[2].split()[6]
-        finally:
-            os.close(status)
-        return bool(int(flags) & PF_EXITING)
-    except (OSError, ValueError, IndexError):
-        return True
-
-
-def _killed(status: int) -> bool:
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
-def _how(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return f"killed by {signal.Signals(os.WTERMSIG(status)).name}"
-    return f"the process ended by itself with exit status {os.WEXITSTATUS(status)}"
-
-
-def _pid(handle: int) -> int:
-    """Return the process's number as this side of the namespaces sees it."""
-    info = os.open(f"/proc/self/fdinfo/{handle}", os.O_RDONLY)
-    try:
-        match = re.search(rb"^Pid:\s*(-?\d+)", os.read(info, 4096), re.MULTILINE)
-    finally:
-        os.close(info)
-    return int(match[1]) if match else 0
 
 
 def _remedy(remedy: str) -> str:

@@ -31,6 +31,9 @@ class WeakParent:
         self._next = self._prepared() if self._ahead else None
         return child
 
+    def prepare(self) -> None:
+        """Do nothing: with `ahead` the next process is started when one is taken."""
+
     def close(self) -> None:
         """End the process that waits, if there is one; nothing else stays between submissions."""
         if self._next is not None:

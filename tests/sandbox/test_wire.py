@@ -55,6 +55,13 @@ def same(left: Any, right: Any) -> bool:
 
 
 @given(VALUES)
+def test_a_structure_is_the_shortest_json_of_its_tree(value: Any):
+    """Whoever compares two structures compares bytes: there is one way to write each."""
+    structure = encode(value).structure
+    assert json.dumps(json.loads(structure), separators=(",", ":")).encode("ascii") == structure
+
+
+@given(VALUES)
 def test_plain_values_come_back_as_they_went(value: Any):
     assert same(value, decode(encode(value)))
 

@@ -43,3 +43,4 @@ def _stand_by(control: socket.socket) -> None:
 if __name__ == "__main__":
     with contextlib.suppress(ConnectionError, EOFError):
         main(socket.socket(fileno=int(sys.argv[1])), sys.argv[2].split(","))
+    os._exit(0)  # whoever closes the box waits for this: taking numpy apart piece by piece is of no use

@@ -15,6 +15,8 @@ from typing import Any, Final, NoReturn
 
 from grader.sandbox.inside import confine, probes
 from grader.sandbox.inside.absent import know_only_these
+from grader.sandbox.inside.pages import use_large_pages
+from grader.sandbox.inside.rehearsal import rehearse
 from grader.sandbox.inside.runner import Channel, Setup, capture_output, converse
 from grader.sandbox.inside.wire import Tag, decode, encode, pack, read_message
 
@@ -52,6 +54,7 @@ def main(control: socket.socket, layers: list[str], missing: str) -> None:
     try:
         confinement, missing = _prepare(fields, layers, missing)
         setup = Setup(fields["assignment"])
+        rehearse(setup)
         os.environ.clear()  # last, because modules may put something in it when they are loaded
         know_only_these()
     except confine.LayerError as error:
@@ -62,6 +65,7 @@ def main(control: socket.socket, layers: list[str], missing: str) -> None:
         return
     control.sendall(pack(Tag.CONFINED, 0, encode(missing)))
     capture_output()
+    use_large_pages()
     _serve(control, confinement, setup)
 
 

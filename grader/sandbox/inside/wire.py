@@ -34,6 +34,7 @@ class Tag(IntEnum):
     CALL = 19  # what another box asks of a function that stands here
     ANSWER = 20  # what the call asked for returned
     REFUSE = 21  # it returned nothing: the nearest built-in exception
+    HELD = 22  # one call whose inputs came with the set-up
 
 
 #: Messages: tag, number of the case, sizes of structure and data.
