@@ -11,25 +11,12 @@ from datetime import timedelta
 from typing import Protocol
 
 import click
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
-from rich.text import Text
 
 from grader.cli.plain import one_line, plain
 from grader.cohort.packed import PackedResult
 from grader.results import SubmissionResult
 
 __all__ = [
-    "Bar",
     "Lines",
     "Listener",
     "is_terminal",
@@ -61,44 +48,6 @@ def line(result: PackedResult) -> str:
     if not result.graded:
         return f"{who} ungraded: {one_line('; '.join(result.events))}"
     return f"{who} {result.score:g}/{result.max_score:g}"
-
-
-class Rate(ProgressColumn):
-    """How many come a second, of late."""
-
-    def render(self, task: Task) -> Text:
-        """Return the rate; nothing before there is one."""
-        return Text(f"{task.speed:.1f}/s" if task.speed else "")
-
-
-class Bar:
-    """A progress bar on a terminal."""
-
-    def __init__(self, total: int) -> None:
-        self._progress = Progress(
-            TextColumn("grading"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            Rate(),
-            TimeRemainingColumn(),
-            console=Console(),
-            transient=True,
-        )
-        self._task = self._progress.add_task("grading", total=total)
-
-    def __enter__(self) -> Listener:
-        """Show the bar."""
-        self._progress.start()
-        return self._advance
-
-    def __exit__(self, *_: object) -> None:
-        """Take it away."""
-        self._progress.stop()
-
-    def _advance(self, result: PackedResult) -> None:
-        self._progress.advance(self._task)
-        if not result.graded:
-            self._progress.console.print(Text(line(result), style="red"))
 
 
 class Lines:
@@ -146,7 +95,9 @@ def listen(total: int, *, silent: bool) -> AbstractContextManager[Listener]:
     if silent:
         return nullcontext(lambda result: None)
     if is_terminal():
-        return Bar(total)
+        from grader.cli.terminal import Bar  # noqa: PLC0415 - in a pipe its library would be loaded in vain
+
+        return Bar(total, line)
     return Lines(total)
 
 
@@ -166,12 +117,9 @@ def summarise(results: Sequence[PackedResult]) -> None:
         for name, graded, ungraded, mean, median in rows:
             click.echo(f"{name}: graded {graded}, ungraded {ungraded}, mean {mean}, median {median}")
         return
-    table = Table("assignment", box=None, header_style="bold")
-    for column in ("graded", "ungraded", "mean", "median"):
-        table.add_column(column, justify="right")
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
+    from grader.cli.terminal import print_table  # noqa: PLC0415 - see listen
+
+    print_table(("assignment", "graded", "ungraded", "mean", "median"), rows)
 
 
 def _row(name: str, results: Sequence[PackedResult]) -> tuple[str, str, str, str, str]:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from grader.errors import GradebookError
-from grader.gradebook.tables import VERSION
+from grader.gradebook.tables import VERSION, metadata, version
 
 __all__ = ["connect", "refusing", "shown", "where"]
 
@@ -159,6 +159,12 @@ def _migrate(connection: Connection, url: URL) -> None:
     if connection.dialect.name == "postgresql":  # two that open a new one at once make its tables once
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATING})
     now = None
+    if connection.dialect.name == "sqlite" and _is_empty(connection):
+        # what migrations come to, without loading what carries them out: a first run waits for this
+        metadata.create_all(connection, checkfirst=False)
+        version.create(connection)
+        connection.execute(version.insert().values(version_num=VERSION))
+        return
     if connection.dialect.has_table(connection, "alembic_version"):
         now = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if now != VERSION and not import_module("grader.gradebook.migrations").upgrade(connection, now):
@@ -166,3 +172,7 @@ def _migrate(connection: Connection, url: URL) -> None:
             f"gradebook={shown(url)!r} has version {now!r}, which this softmark does not know.",
             help="install the softmark that made it, or a later one",
         )
+
+
+def _is_empty(connection: Connection) -> bool:
+    return connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first() is None

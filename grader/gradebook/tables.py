@@ -17,18 +17,21 @@ from typing import Final
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    event,
 )
 
-__all__ = ["VERSION", "attempts", "metadata", "outputs", "remarks", "results", "runs"]
+__all__ = ["VERSION", "attempts", "metadata", "outputs", "remarks", "results", "runs", "version"]
 
 #: The newest of `migrations.versions`, which makes these tables.
 VERSION: Final = "0002"
@@ -115,3 +118,24 @@ remarks: Final = Table(
     Column("made", String(32), nullable=False),
     Index(None, "student", "assignment"),
 )
+
+#: What Alembic makes to take note of the version.
+version: Final = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+
+def _forbid_changes(table: Table, connection: Connection, **_: object) -> None:
+    """Protect the rows of a new table, as the first migration does; only SQLite's are made without it."""
+    for action in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {table.name}_no_{action.lower()} BEFORE {action} ON {table.name} "
+            "BEGIN SELECT RAISE(ABORT, 'the gradebook is append-only'); END"
+        )
+
+
+for _table in metadata.sorted_tables:
+    event.listen(_table, "after_create", _forbid_changes)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from grader.cli import console
+from grader.cli import console, terminal
 from grader.cohort.packed import PackedResult
 
 
@@ -59,10 +59,10 @@ def test_nothing_is_printed_where_a_program_reads(capsys):
 
 
 def test_the_bar_tells_the_rate_and_the_time_left():
-    columns = [type(column) for column in console.Bar(3)._progress.columns]
-    assert {console.Rate, console.TimeRemainingColumn} <= set(columns)
-    assert console.Rate().render(SimpleNamespace(speed=12.34)).plain == "12.3/s"
-    assert console.Rate().render(SimpleNamespace(speed=None)).plain == ""
+    columns = [type(column) for column in terminal.Bar(3, console.line)._progress.columns]
+    assert {terminal.Rate, terminal.TimeRemainingColumn} <= set(columns)
+    assert terminal.Rate().render(SimpleNamespace(speed=12.34)).plain == "12.3/s"
+    assert terminal.Rate().render(SimpleNamespace(speed=None)).plain == ""
 
 
 def test_in_a_pipe_it_is_said_now_and_then_how_far_it_is(capsys, monkeypatch):

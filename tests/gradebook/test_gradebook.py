@@ -6,7 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.database import refusing, where
 from grader.gradebook.entries import Attempt, Entry, Remark, Versions
 from grader.gradebook.lock import alone
-from grader.gradebook.migrations import scripts
+from grader.gradebook.migrations import scripts, upgrade
 from grader.gradebook.tables import VERSION, metadata
 
 
@@ -204,6 +205,32 @@ def test_the_migrations_make_the_tables_that_the_code_knows(book: Gradebook, pla
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_a_new_file_has_what_the_migrations_make(tmp_path: Path) -> None:
+    assert made(tmp_path / "new", lambda place: Gradebook(place).close()) == made(tmp_path / "old", migrated)
+
+
+def migrated(place: Path) -> None:
+    engine = create_engine(where(place))
+    with engine.begin() as connection:
+        assert upgrade(connection, None)
+    engine.dispose()
+
+
+def made(place: Path, make: Callable[[Path], None]) -> dict[str, object]:
+    """Return what SQLite tells of each table: columns, keys, indexes; and the triggers and the version."""
+    make(place)
+    with closing(sqlite3.connect(place)) as file:
+        rows = file.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+        found: dict[str, object] = {name: sql for kind, name, sql in rows if kind == "trigger"}
+        found["version"] = file.execute("SELECT version_num FROM alembic_version").fetchall()
+        for table in (name for kind, name, _ in rows if kind == "table"):
+            for about in ("table_xinfo", "foreign_key_list", "index_list"):
+                found[f"{about} {table}"] = sorted(file.execute(f"PRAGMA {about}({table})"))
+        for index in (name for kind, name, _ in rows if kind == "index"):
+            found[f"index {index}"] = file.execute(f"PRAGMA index_xinfo({index})").fetchall()
+        return found
 
 
 def test_the_newest_migration_is_of_the_version_that_the_code_looks_for() -> None:
