@@ -125,7 +125,9 @@ class StrongChild:
         self._channel.setblocking(False)
         os.set_blocking(self._output, False)
         pid = _pid(handle)
-        self._clock = (~pid << 3) | 2  # the kernel's name for another process's CPU clock
+        # The kernel's name for another process's CPU clock. One that is gone has none, and by the number that
+        # its handle then tells this would be our own.
+        self._clock = (~pid << 3) | 2 if pid > 0 else None
         self._pid, self._schedule = pid, f"/proc/{pid}/schedstat"
         self._unsent = memoryview(b"")
         self._printed = bytearray()
@@ -157,8 +159,9 @@ class StrongChild:
 
     def cpu_seconds(self) -> float:
         """CPU time it has used."""
-        with contextlib.suppress(OSError):  # it has ended: the last reading stands
-            self._cpu = time.clock_gettime(self._clock)
+        if self._clock is not None:
+            with contextlib.suppress(OSError):  # it has ended: the last reading stands
+                self._cpu = time.clock_gettime(self._clock)
         return self._cpu
 
     def ready_seconds(self) -> float:

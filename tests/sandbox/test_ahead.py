@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.model import Submission
+from grader.errors import BoxFailure
 from grader.outcomes import Kind
 from grader.sandbox.box import Box, open_box
 from grader.sandbox.inside.wire import Tag, Unpacker
@@ -86,6 +87,20 @@ def test_a_child_that_is_killed_while_it_waits_is_no_fault_of_the_submission(box
     assert answer(box, RIGHT) == 3.0
     assert box._parent is not parent  # whatever killed it, the box is a new one
     assert answer(box, RIGHT) == 3.0
+
+
+def test_a_child_that_is_gone_before_anybody_looks_has_used_no_time(box: Box):
+    child = waiting(box)
+    os.kill(child, signal.SIGKILL)
+    until = time.monotonic() + 10
+    while Path(f"/proc/{child}").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    gone = box._parent.spawn()
+    assert gone.cpu_seconds() == 0.0  # and not what this process has used
+    with pytest.raises(BoxFailure, match="killed from outside"):
+        while gone.receive(1.0) is not None:
+            pass
+        gone.end()
 
 
 def test_a_box_parent_that_dies_while_a_child_waits_is_replaced(box: Box):
