@@ -90,7 +90,7 @@ def _summary(results: Results) -> Iterator[Row]:
         )
     if found := results.get("others"):
         for name, tool in found["tools"].items():
-            yield f"the same with {name} {tool['versions'][name]}", _compared(tool), "others"
+            yield f"one submission with {name} {tool['versions'][name]}", _compared(tool), "others"
     for name in ("cohorts", "loops"):
         cohorts = results.get(name, {}).get("cohorts", ())
         largest = {
